@@ -1,0 +1,1 @@
+//! Composition root: builds the edges, starts the workers, waits for shutdown.

@@ -1,0 +1,36 @@
+//! Estafette carries the correspondence between an energy supplier's After-Sales team and the customers whose
+//! registrations are stuck.
+//!
+//! ```text
+//! mailbox --raw--> [ledger] --> read --> match --> understand --> decide --> apply (one transaction)
+//!   IMAP IDLE /      store        who,     which      what it       apply /     fields + events + letters
+//!   poll, Maildir                 what     regis-     answers,      review /    + requeue; or review case
+//!                                 kind     tration    with spans    ignore
+//! ```
+//!
+//! Who may import whom (a test reads every `use crate::` line):
+//!
+//! - `registration` imports nothing of ours; `reading` may import `registration` (for languages and fields).
+//! - `verification` and `letters` import `registration`; `matching` and `understanding` import `registration` and `reading`;
+//!   `decision` imports all of these. None of them is async, reads the clock, or draws a random number.
+//! - the edges `mailbox`, `dispatch`, `store`, `web` import the pure modules, `config`, `clock` and `randomness`; of the edges only
+//!   `store` may be imported by another. `workers` join the rest.
+//! - `app` and `commands` see everything.
+
+pub mod app;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod decision;
+pub mod dispatch;
+pub mod letters;
+pub mod mailbox;
+pub mod matching;
+pub mod randomness;
+pub mod reading;
+pub mod registration;
+pub mod store;
+pub mod understanding;
+pub mod verification;
+pub mod web;
+pub mod workers;

@@ -1,0 +1,1 @@
+//! EDGE. Incoming mail: IMAP and Maildir. Raw bytes go to the store before the mailbox is told.

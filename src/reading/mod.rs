@@ -1,0 +1,196 @@
+//! PURE. Bytes -> message: who, when, of what kind, which text is the customer's own and which is quoted.
+//!
+//! The only room that knows mail-parser. Never panics, whatever the bytes; what cannot be read is said in
+//! [`Message::faults`]. Nothing is cut away: [`Body::text`] holds everything, [`Body::spans`] says whose each piece is.
+
+use std::ops::Range;
+
+use jiff::Zoned;
+use serde::Serialize;
+
+use crate::registration::Language;
+
+/// A message, read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// Message-ID without angle brackets.
+    pub message_id: Option<String>,
+    /// Ids of In-Reply-To, without angle brackets.
+    pub in_reply_to: Vec<String>,
+    /// Ids of References, oldest first, without angle brackets.
+    pub references: Vec<String>,
+    pub from: Option<Mailbox>,
+    pub reply_to: Option<Mailbox>,
+    /// Envelope sender (topmost Return-Path); `Some("")` is the null sender of RFC 5321.
+    pub return_path: Option<String>,
+    pub to: Vec<Mailbox>,
+    pub cc: Vec<Mailbox>,
+    /// Addresses the mail servers say it was delivered to (Delivered-To, X-Original-To, Envelope-To), topmost first.
+    pub delivered_to: Vec<String>,
+    pub subject: String,
+    /// Date, in the sender's own offset.
+    pub date: Option<Zoned>,
+    pub kind: MessageKind,
+    /// The language of the own text, when it is long enough to tell.
+    pub language: Option<Language>,
+    pub body: Body,
+    pub attachments: Vec<Attachment>,
+    /// Every Authentication-Results header, topmost first, unfolded.
+    pub authentication_results: Vec<String>,
+    /// What could not be read; each is a reason for an agent to look.
+    pub faults: Vec<ReadingFault>,
+}
+
+/// A display name and an address (lower-cased domain).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mailbox {
+    pub name: Option<String>,
+    pub address: String,
+}
+
+/// What the message is by its form alone, before anybody reads what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MessageKind {
+    /// Written by a person, as far as its form tells.
+    Personal,
+    /// Out of office, ticket receipt, challenge, read receipt (RFC 3834 and its kin).
+    AutoReply {
+        signal: String,
+    },
+    Bounce(Bounce),
+    /// Newsletter, mailing list or other bulk mail.
+    Bulk {
+        signal: String,
+    },
+}
+
+/// A delivery report (RFC 3464, or a server's own prose).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bounce {
+    pub severity: BounceSeverity,
+    /// The recipient that was not reached.
+    pub recipient: Option<String>,
+    /// Enhanced status code of RFC 3463, such as `5.1.1`.
+    pub status: Option<String>,
+    /// The server's words.
+    pub diagnostic: Option<String>,
+    /// Message-ID of the letter that bounced, without angle brackets.
+    pub original_message_id: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BounceSeverity {
+    /// It will never arrive.
+    Hard,
+    /// It did not arrive; the address may work later (full mailbox).
+    Soft,
+    /// It has not arrived yet; the server keeps trying.
+    Delayed,
+}
+
+impl BounceSeverity {
+    pub fn name(self) -> &'static str {
+        match self {
+            BounceSeverity::Hard => "hard",
+            BounceSeverity::Soft => "soft",
+            BounceSeverity::Delayed => "delayed",
+        }
+    }
+}
+
+/// The text a person would see, with whose each piece is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// All of it, quotes included, lines ended by `\n`, `format=flowed` and HTML resolved. Quote marks (`>`) of plain text
+    /// are left out of the text; the span says how deep the quote is.
+    pub text: String,
+    /// Ordered, without gap or overlap, over all of `text`; each ends at a line end.
+    pub spans: Vec<Span>,
+    pub source: BodySource,
+    /// The own text of the other alternative (HTML when `source` is plain), when it says something else.
+    pub differing_own_text: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BodySource {
+    #[default]
+    None,
+    Plain,
+    Html,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    pub range: Range<usize>,
+    pub role: Role,
+}
+
+/// Whose a piece of the body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Newly written by the sender.
+    Own,
+    /// Quoted from an earlier mail.
+    Quoted,
+    /// The line that introduces a quote ("Le 13 oct. 2026 à 15:29, X a écrit :", a header block).
+    Attribution,
+    /// From the sign-off's name on: signature block.
+    Signature,
+    /// Mobile footer, disclaimer, list footer.
+    Footer,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// The file name, if it has one.
+    pub name: Option<String>,
+    /// `type/subtype`, lower case.
+    pub content_type: String,
+    /// Decoded bytes.
+    pub content: Vec<u8>,
+    /// Shown inside the HTML by `cid:` (a logo, most often).
+    pub inline: bool,
+}
+
+/// Something in the message that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingFault {
+    #[error("no header and no body could be found")]
+    Unparsable,
+    #[error("larger than {limit_bytes} bytes: only its headers were read")]
+    TooLarge { limit_bytes: usize },
+    #[error("more than {limit} parts")]
+    TooManyParts { limit: usize },
+    #[error("the reader failed on it: {0}")]
+    ReaderFailed(String),
+}
+
+/// Messages larger than this many bytes are read by their headers alone and go to an agent.
+pub const MESSAGE_BYTES_MAX: usize = 25 * 1024 * 1024;
+
+impl Body {
+    /// The pieces of the given role, in order, with their ranges.
+    pub fn pieces(&self, role: Role) -> impl Iterator<Item = (Range<usize>, &str)> {
+        self.spans
+            .iter()
+            .filter(move |span| span.role == role)
+            .map(|span| (span.range.clone(), &self.text[span.range.clone()]))
+    }
+
+    /// The newly written text, pieces joined by a line end, trimmed.
+    pub fn own_text(&self) -> String {
+        let pieces: Vec<&str> = self
+            .pieces(Role::Own)
+            .map(|(_, text)| text.trim_end_matches('\n'))
+            .collect();
+        pieces.join("\n").trim().to_owned()
+    }
+}
+
+/// Reads a message. Never panics and never fails: what cannot be read is a fault of the result.
+pub fn read(raw: &[u8]) -> Message {
+    let _ = raw;
+    todo!()
+}

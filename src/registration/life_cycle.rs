@@ -1,0 +1,247 @@
+//! The life cycle: `(registration, command) -> events + what to do`, or a named refusal.
+//!
+//! ```text
+//! received -> verifying -> verified -> accepted (contract confirmed) -> active
+//!                |  ^         \-> rejected -> (blocked again, by reason, or closed)
+//!                v  |  requeued
+//!              blocked: awaiting customer | awaiting agent
+//! from any open state: withdrawn; from blocked: expired (a later answer reopens it)
+//! ```
+//!
+//! [`decide`] is the only maker of events and [`Registration::evolve`] the only one that changes a registration, so an
+//! illegal move cannot be made elsewhere.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::document::DocumentFault;
+use super::event::{Event, Evidence, LetterKind};
+use super::question::{FailedAnswer, Settlement};
+use super::{
+    Channel, DistributorDecision, Energy, Field, Finding, Question, Reason, Reference, Registration,
+    RegistrationDocument, WrittenYes,
+};
+
+/// Whom a blocked registration waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaiting {
+    Customer,
+    Agent,
+}
+
+/// Where a registration stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum State {
+    Received,
+    Verifying,
+    Blocked { awaiting: Awaiting },
+    Verified,
+    Accepted,
+    Active,
+    Rejected,
+    Withdrawn,
+    Expired,
+}
+
+impl State {
+    /// The name as the API says it; `blocked` whoever it waits for.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Received => "received",
+            State::Verifying => "verifying",
+            State::Blocked { .. } => "blocked",
+            State::Verified => "verified",
+            State::Accepted => "accepted",
+            State::Active => "active",
+            State::Rejected => "rejected",
+            State::Withdrawn => "withdrawn",
+            State::Expired => "expired",
+        }
+    }
+
+    /// Whom it waits for, when it is blocked.
+    pub fn awaiting(self) -> Option<Awaiting> {
+        match self {
+            State::Blocked { awaiting } => Some(awaiting),
+            _ => None,
+        }
+    }
+
+    /// Whether verification has still to look at it.
+    pub fn awaits_verification(self) -> bool {
+        matches!(self, State::Received | State::Verifying)
+    }
+}
+
+/// One answer of a message, certain enough to apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerToApply {
+    pub field: Field,
+    pub answer: CertainAnswer,
+    pub evidence: Evidence,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CertainAnswer {
+    /// Another value, valid and in normal form.
+    Corrected(String),
+    /// The registered value is right.
+    Confirmed,
+    /// A value that certainly answers the question and certainly fails its checks.
+    Failed(FailedAnswer),
+    /// The written yes to a registration made by phone; `field` is of no meaning then.
+    WrittenYes,
+}
+
+/// What somebody wants to happen to a registration.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Verification looked at the fields.
+    Verify {
+        findings: Vec<Finding>,
+    },
+    /// A message of the customer was read: its answers are applied and the registration is requeued.
+    Answer {
+        message: String,
+        kind: String,
+        answers: Vec<AnswerToApply>,
+    },
+    /// A message that changes nothing was received, with what became of it.
+    NoteMessage {
+        message: String,
+        kind: String,
+        disposition: String,
+    },
+    /// An agent sets a field; `None` empties it.
+    SetField {
+        field: Field,
+        value: Option<String>,
+    },
+    /// An agent says that the registered value is right.
+    ConfirmField {
+        field: Field,
+    },
+    /// An agent puts the registration back to verification.
+    Requeue,
+    /// An agent asks the open questions again.
+    AskAgain,
+    /// An agent takes back the last applied answer to a field.
+    UndoField {
+        field: Field,
+    },
+    HandToAgent {
+        reason: String,
+    },
+    /// The customer's written yes, recorded by an agent.
+    RecordWrittenYes,
+    Decide {
+        energy: Energy,
+        decision: DistributorDecision,
+    },
+    Activate,
+    Withdraw {
+        message: Option<String>,
+    },
+    Expire,
+    LetterSent {
+        letter: u32,
+    },
+    LetterFailed {
+        letter: u32,
+        detail: String,
+    },
+    LetterBounced {
+        letter: u32,
+        severity: String,
+        status: Option<String>,
+    },
+}
+
+/// What has to be done because of the events, in the same transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    QueueLetter { letter: u32, kind: LetterKind },
+}
+
+/// Settings the life cycle decides by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Letters that ask something, at most, a registration; then an agent.
+    pub requests_max: u32,
+    /// Questions in one letter, at most.
+    pub questions_per_letter_max: usize,
+}
+
+impl Default for Policy {
+    fn default() -> Policy {
+        Policy {
+            requests_max: 4,
+            questions_per_letter_max: 5,
+        }
+    }
+}
+
+/// The events to record, in order, and what to do because of them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outcome {
+    pub events: Vec<Event>,
+    pub effects: Vec<Effect>,
+}
+
+/// Why a command cannot be carried out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("a registration that is {state} cannot {what}")]
+    WrongState { state: &'static str, what: &'static str },
+    #[error("the registration is not for {}", energy.name())]
+    EnergyNotAsked { energy: Energy },
+    #[error("{0} was decided already, otherwise")]
+    DecidedOtherwise(&'static str),
+    #[error(
+        "the registration was made by phone: the customer's written yes has not come yet (law of 3 May 2024)"
+    )]
+    WrittenYesMissing,
+    #[error("the field `{field}` cannot take that value: {fault}")]
+    InvalidValue { field: Field, fault: &'static str },
+    #[error("there is nothing to undo for `{0}`")]
+    NothingToUndo(Field),
+    #[error("there is no open question to ask")]
+    NothingToAsk,
+}
+
+/// Takes a registration in: the registration in state received, with the event and the letter that confirm it.
+///
+/// # Errors
+/// All faults of the document at once.
+pub fn submit(
+    document: RegistrationDocument,
+    reference: Reference,
+    at: Timestamp,
+) -> Result<(Registration, Outcome), Vec<DocumentFault>> {
+    let _ = (document, reference, at);
+    todo!()
+}
+
+/// What a command comes to. Pure: the same registration and command give the same outcome.
+///
+/// # Errors
+/// A named refusal when the registration's state does not allow it.
+pub fn decide(
+    registration: &Registration,
+    command: Command,
+    today: Date,
+    policy: &Policy,
+) -> Result<Outcome, Refusal> {
+    let _ = (registration, command, today, policy);
+    todo!()
+}
+
+impl Registration {
+    /// Folds an event into the registration. The only way a registration changes.
+    pub fn evolve(&mut self, event: &Event) {
+        let _ = event;
+        todo!()
+    }
+}

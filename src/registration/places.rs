@@ -1,0 +1,1 @@
+//! Belgian postal codes, municipalities and localities: the tables of `data/`, compiled in.

@@ -1,0 +1,3 @@
+//! The daemon from outside, against real servers; one file a trouble.
+
+mod support;
