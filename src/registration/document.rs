@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, CustomerType, Energy, Field, Kind, Language, Question, Reason, Reference, Registration, State,
-    WrittenYes,
+    Channel, CustomerType, Energy, Field, Kind, Language, Question, Reachability, Reason, Reference,
+    Registration, State, WrittenYes,
 };
 
 /// A registration as JSON. `reference` and `asked` are absent in what the API takes.
@@ -213,6 +213,9 @@ impl RegistrationDocument {
                 Channel::Web => WrittenYes::NotNeeded,
                 Channel::Phone => WrittenYes::Awaited,
             },
+            corrections: Vec::new(),
+            confirmations: BTreeMap::new(),
+            reachability: Reachability::Reachable,
         })
     }
 }

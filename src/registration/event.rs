@@ -133,7 +133,8 @@ pub enum Event {
     AnswerApplied {
         field: Field,
         old: Option<String>,
-        new: String,
+        /// None when an agent emptied the field.
+        new: Option<String>,
         message: Option<String>,
         evidence: Option<Evidence>,
     },

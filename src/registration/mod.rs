@@ -139,6 +139,41 @@ pub enum WrittenYes {
     Given,
 }
 
+/// A field that got another value, kept to be told to the customer and to be undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    pub field: Field,
+    pub old: Option<String>,
+    pub new: Option<String>,
+    pub by: CorrectedBy,
+    /// Number of the letter (acknowledgement or follow-up) that told the customer; none while untold.
+    pub told_in_letter: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectedBy {
+    Customer,
+    Agent,
+}
+
+/// A value somebody said is right: while the field keeps it, it is not doubtful.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// None when an agent decided that the field may stay empty.
+    pub value: Option<String>,
+    pub by: CorrectedBy,
+}
+
+/// Whether letters reach the registered address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reachability {
+    Reachable,
+    /// A letter came back for good, or was refused for good. Another address, or a mail from the customer, ends it.
+    Unreachable,
+}
+
 /// A customer's request to be supplied: the aggregate that the history folds into.
 ///
 /// Made by [`Registration::submitted`], changed by [`Registration::evolve`] alone, so the current row can always be
@@ -165,6 +200,10 @@ pub struct Registration {
     pub requests_queued: u32,
     pub decisions: BTreeMap<Energy, DistributorDecision>,
     pub written_yes: WrittenYes,
+    /// Oldest first.
+    pub corrections: Vec<Correction>,
+    pub confirmations: BTreeMap<Field, Confirmation>,
+    pub reachability: Reachability,
 }
 
 impl Registration {

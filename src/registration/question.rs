@@ -31,6 +31,14 @@ pub struct Question {
     pub settlement: Option<Settlement>,
 }
 
+impl Question {
+    /// Whether both ask the same of the same value: then it is one question, asked once.
+    pub fn asks_the_same(&self, other: &Question) -> bool {
+        let same_code = self.code == other.code || self.code.is_empty() || other.code.is_empty();
+        self.field == other.field && self.reason == other.reason && self.value == other.value && same_code
+    }
+}
+
 /// A value the customer answered with that is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailedAnswer {

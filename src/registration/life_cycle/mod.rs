@@ -11,16 +11,19 @@
 //! [`decide`] is the only maker of events and [`Registration::evolve`] the only one that changes a registration, so an
 //! illegal move cannot be made elsewhere.
 
-use jiff::{Timestamp, civil::Date};
+mod decide;
+mod evolve;
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::document::DocumentFault;
 use super::event::{Event, Evidence, LetterKind};
-use super::question::{FailedAnswer, Settlement};
-use super::{
-    Channel, DistributorDecision, Energy, Field, Finding, Question, Reason, Reference, Registration,
-    RegistrationDocument, WrittenYes,
-};
+use super::question::FailedAnswer;
+use super::{DistributorDecision, Energy, Field, Finding};
+
+pub use decide::{decide, submit};
 
 /// Whom a blocked registration waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,6 +128,10 @@ pub enum Command {
     },
     /// An agent puts the registration back to verification.
     Requeue,
+    /// An agent leaves it to the customer: the open questions wait, no letter goes out.
+    AwaitCustomer,
+    /// An agent closes a registration that the distributor refused.
+    Reject,
     /// An agent asks the open questions again.
     AskAgain,
     /// An agent takes back the last applied answer to a field.
@@ -204,44 +211,15 @@ pub enum Refusal {
     )]
     WrittenYesMissing,
     #[error("the field `{field}` cannot take that value: {fault}")]
-    InvalidValue { field: Field, fault: &'static str },
+    InvalidValue { field: Field, fault: String },
     #[error("there is nothing to undo for `{0}`")]
     NothingToUndo(Field),
+    #[error("`{0}` is changed by agents only")]
+    AgentsOnly(Field),
+    #[error("the registration has no field `{0}`")]
+    NotApplicable(Field),
+    #[error("the wished start date has not come yet")]
+    NotYetStarted,
     #[error("there is no open question to ask")]
     NothingToAsk,
-}
-
-/// Takes a registration in: the registration in state received, with the event and the letter that confirm it.
-///
-/// # Errors
-/// All faults of the document at once.
-pub fn submit(
-    document: RegistrationDocument,
-    reference: Reference,
-    at: Timestamp,
-) -> Result<(Registration, Outcome), Vec<DocumentFault>> {
-    let _ = (document, reference, at);
-    todo!()
-}
-
-/// What a command comes to. Pure: the same registration and command give the same outcome.
-///
-/// # Errors
-/// A named refusal when the registration's state does not allow it.
-pub fn decide(
-    registration: &Registration,
-    command: Command,
-    today: Date,
-    policy: &Policy,
-) -> Result<Outcome, Refusal> {
-    let _ = (registration, command, today, policy);
-    todo!()
-}
-
-impl Registration {
-    /// Folds an event into the registration. The only way a registration changes.
-    pub fn evolve(&mut self, event: &Event) {
-        let _ = event;
-        todo!()
-    }
 }
