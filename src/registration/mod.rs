@@ -6,6 +6,7 @@
 //! This module knows no edge: no SQL, no network, no clock. Time comes in with each command.
 
 pub mod document;
+mod document_check;
 pub mod event;
 pub mod field;
 pub mod finding;
