@@ -429,7 +429,7 @@ mod tests {
         let applied = |field, message: Option<&str>, evidence| Event::AnswerApplied {
             field,
             old: None,
-            new: "x".into(),
+            new: Some("x".into()),
             message: message.map(str::to_owned),
             evidence,
         };
