@@ -277,6 +277,7 @@ fn verify(
         .filter(|open| !asked.iter().any(|question| question.asks_the_same(open)))
         .map(|open| open.field)
         .collect();
+    let resolved_count = resolved.len();
     if !resolved.is_empty() {
         outcome.events.push(Event::QuestionsResolved { fields: resolved });
     }
@@ -296,9 +297,13 @@ fn verify(
     } else {
         Awaiting::Agent
     };
+    // A long list of questions is not answered: the rest waits for the next letter.
+    let still_open = registration.open_questions().count() - resolved_count;
+    let room = policy.questions_per_letter_max.saturating_sub(still_open);
     let questions = asked
         .into_iter()
         .filter(|question| !is_asked_already(question))
+        .take(room)
         .collect();
     outcome.events.push(Event::Blocked {
         awaiting,

@@ -16,7 +16,6 @@ mod evolve;
 #[cfg(test)]
 mod tests;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Evidence, LetterKind};
