@@ -1,3 +1,4 @@
 //! The daemon from outside, against real servers; one file a trouble.
 
+mod mail_lab;
 mod support;

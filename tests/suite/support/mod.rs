@@ -1,1 +1,11 @@
 //! What the tests share.
+#![allow(dead_code, reason = "each test uses its part of the lab")]
+
+pub mod certificates;
+pub mod dovecot;
+pub mod lab;
+pub mod place;
+pub mod policy;
+pub mod ports;
+pub mod postfix;
+pub mod wire;
