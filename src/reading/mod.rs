@@ -3,12 +3,26 @@
 //! The only room that knows mail-parser. Never panics, whatever the bytes; what cannot be read is said in
 //! [`Message::faults`]. Nothing is cut away: [`Body::text`] holds everything, [`Body::spans`] says whose each piece is.
 
+mod body;
+mod bounce;
+mod decode;
+mod headers;
+mod html;
+mod kind;
+mod language;
+mod line;
+mod mime;
+mod plain;
+mod quote;
+mod signature;
+
 use std::ops::Range;
 
 use jiff::Zoned;
 use serde::Serialize;
 
 use crate::registration::Language;
+use headers::Headers;
 
 /// A message, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,6 +205,119 @@ impl Body {
 
 /// Reads a message. Never panics and never fails: what cannot be read is a fault of the result.
 pub fn read(raw: &[u8]) -> Message {
-    let _ = raw;
-    todo!()
+    // The one place that catches a panic of ours or of a parser: a message that breaks the reader becomes a review case.
+    std::panic::catch_unwind(|| read_whole(raw)).unwrap_or_else(|panic| {
+        let words = panic_words(panic.as_ref());
+        let mut message = std::panic::catch_unwind(|| read_headers(raw)).unwrap_or_else(|_| empty());
+        message.faults.push(ReadingFault::ReaderFailed(words));
+        message
+    })
+}
+
+fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    words.unwrap_or("no reason given").to_owned()
+}
+
+fn read_whole(raw: &[u8]) -> Message {
+    let mut message = read_headers(raw);
+    if raw.len() > MESSAGE_BYTES_MAX {
+        message.faults.push(ReadingFault::TooLarge {
+            limit_bytes: MESSAGE_BYTES_MAX,
+        });
+        return message;
+    }
+    let headers = Headers::parse(raw);
+    let mut parts = mime::split(raw);
+    message.date = message.date.or_else(|| parts.date.as_ref().and_then(zoned));
+    message.body = body::build(&parts.segments);
+    if headers.is_empty() && message.body.text.trim().is_empty() && parts.attachments.is_empty() {
+        message.faults.push(ReadingFault::Unparsable);
+    }
+    message.kind = kind::judge(&kind::Evidence {
+        headers: &headers,
+        parts: &parts,
+        from: message.from.as_ref(),
+        subject: &message.subject,
+        text: &message.body.text,
+    });
+    message.language = language::detect(&message.body.own_text());
+    message.attachments = std::mem::take(&mut parts.attachments);
+    message.faults.append(&mut parts.faults);
+    message
+}
+
+/// Headers alone: cheap, and safe for a message of any size.
+fn read_headers(raw: &[u8]) -> Message {
+    /// The headers of a message are not longer; a longer block is read so far.
+    const HEADER_BYTES_MAX: usize = 1024 * 1024;
+    let headers = Headers::parse(&raw[..raw.len().min(HEADER_BYTES_MAX)]);
+    Message {
+        message_id: headers.ids("message-id").into_iter().next(),
+        in_reply_to: headers.ids("in-reply-to"),
+        references: headers.ids("references"),
+        from: headers.addresses("from").into_iter().next(),
+        reply_to: headers.addresses("reply-to").into_iter().next(),
+        return_path: headers.first("return-path").and_then(headers::path),
+        to: headers.addresses("to"),
+        cc: headers.addresses("cc"),
+        delivered_to: delivered_to(&headers),
+        subject: headers.text("subject").unwrap_or_default(),
+        date: headers.first("date").and_then(date),
+        authentication_results: headers.all("authentication-results").map(str::to_owned).collect(),
+        ..empty()
+    }
+}
+
+fn delivered_to(headers: &Headers) -> Vec<String> {
+    let names = ["delivered-to", "x-original-to", "envelope-to"];
+    let values = names
+        .into_iter()
+        .flat_map(|name| headers.all(name).collect::<Vec<_>>());
+    values
+        .filter_map(headers::path)
+        .filter(|address| !address.is_empty())
+        .collect()
+}
+
+/// The Date header by RFC 5322, strictly; mail-parser's lenient reading stands in where that fails.
+fn date(value: &str) -> Option<Zoned> {
+    jiff::fmt::rfc2822::parse(value).ok()
+}
+
+fn zoned(date: &mail_parser::DateTime) -> Option<Zoned> {
+    date.to_rfc3339()
+        .parse::<jiff::Timestamp>()
+        .ok()
+        .and_then(|timestamp| {
+            let hours = i32::from(date.tz_hour) * 3600 + i32::from(date.tz_minute) * 60;
+            let seconds = if date.tz_before_gmt { -hours } else { hours };
+            let offset = jiff::tz::Offset::from_seconds(seconds).ok()?;
+            Some(timestamp.to_zoned(offset.to_time_zone()))
+        })
+}
+
+fn empty() -> Message {
+    Message {
+        message_id: None,
+        in_reply_to: Vec::new(),
+        references: Vec::new(),
+        from: None,
+        reply_to: None,
+        return_path: None,
+        to: Vec::new(),
+        cc: Vec::new(),
+        delivered_to: Vec::new(),
+        subject: String::new(),
+        date: None,
+        kind: MessageKind::Personal,
+        language: None,
+        body: Body::default(),
+        attachments: Vec::new(),
+        authentication_results: Vec::new(),
+        faults: Vec::new(),
+    }
 }

@@ -1,4 +1,5 @@
 //! The daemon from outside, against real servers; one file a trouble.
 
 mod mail_lab;
+mod reading;
 mod support;

@@ -1,0 +1,106 @@
+//! The body: lines of the better source, with whose each piece is.
+
+use super::line::{LINE_COUNT_MAX, Line};
+use super::mime::Segment;
+use super::{Body, BodySource, Role, Span, html, plain, quote, signature};
+
+/// Reads the text of a message out of its segments.
+pub(crate) fn build(segments: &[Segment]) -> Body {
+    let has_html = segments.iter().any(|segment| segment.html.is_some());
+    let has_plain = segments.iter().any(|segment| segment.plain.is_some());
+    let from_html = has_html.then(|| assemble(lines(segments, BodySource::Html), BodySource::Html));
+    let from_plain = has_plain.then(|| assemble(lines(segments, BodySource::Plain), BodySource::Plain));
+    match (from_html, from_plain) {
+        (Some(html), Some(plain)) => choose(html, plain),
+        (Some(body), None) | (None, Some(body)) => body,
+        (None, None) => Body::default(),
+    }
+}
+
+/// HTML knows where a quote ends; plain text is taken where the HTML is empty.
+fn choose(html: Body, plain: Body) -> Body {
+    let (mut chosen, other) = if html.text.trim().is_empty() {
+        (plain, html)
+    } else {
+        (html, plain)
+    };
+    let (own, other_own) = (chosen.own_text(), other.own_text());
+    // A plain part of a line or two that stands in for the HTML says nothing.
+    if !other_own.is_empty() && folded(&own) != folded(&other_own) {
+        chosen.differing_own_text = Some(other_own);
+    }
+    chosen
+}
+
+/// The letters and digits alone: converters differ in white space, list marks, emphasis and links.
+fn folded(text: &str) -> String {
+    text.split_whitespace()
+        .map(|word| word.trim_start_matches('<'))
+        .filter(|word| {
+            !word.starts_with("http://") && !word.starts_with("https://") && !word.starts_with("mailto:")
+        })
+        .flat_map(str::chars)
+        .filter(|letter| letter.is_alphanumeric())
+        .collect()
+}
+
+/// A segment that has not the wanted source gives its other one: a list's plain footer under an HTML mail.
+fn lines(segments: &[Segment], source: BodySource) -> Vec<Line> {
+    let mut all: Vec<Line> = Vec::new();
+    for segment in segments {
+        let of_html = || segment.html.as_deref().map(html::lines);
+        let of_plain = || segment.plain.as_ref().map(plain::lines);
+        let lines = match source {
+            BodySource::Html => of_html().or_else(of_plain),
+            _ => of_plain().or_else(of_html),
+        };
+        all.extend(lines.unwrap_or_default());
+    }
+    all
+}
+
+fn assemble(mut lines: Vec<Line>, source: BodySource) -> Body {
+    trim_blank_ends(&mut lines);
+    let looked_at = lines.len().min(LINE_COUNT_MAX);
+    let mut roles = quote::roles(&lines[..looked_at]);
+    signature::mark(&lines[..looked_at], &mut roles);
+    blank_lines_follow(&lines[..looked_at], &mut roles);
+    roles.resize(lines.len(), Role::Quoted);
+    let mut body = Body {
+        source,
+        ..Body::default()
+    };
+    for (line, role) in lines.iter().zip(roles) {
+        let start = body.text.len();
+        body.text.push_str(&line.text);
+        body.text.push('\n');
+        let end = body.text.len();
+        match body.spans.last_mut() {
+            Some(span) if span.role == role => span.range.end = end,
+            _ => body.spans.push(Span {
+                range: start..end,
+                role,
+            }),
+        }
+    }
+    body
+}
+
+fn trim_blank_ends(lines: &mut Vec<Line>) {
+    let end = lines
+        .iter()
+        .rposition(|line| !line.is_blank())
+        .map_or(0, |last| last + 1);
+    lines.truncate(end);
+    let start = lines.iter().position(|line| !line.is_blank()).unwrap_or(0);
+    lines.drain(..start);
+}
+
+/// A blank line belongs to what stands above it.
+fn blank_lines_follow(lines: &[Line], roles: &mut [Role]) {
+    for index in 1..lines.len() {
+        if lines[index].is_blank() {
+            roles[index] = roles[index - 1];
+        }
+    }
+}

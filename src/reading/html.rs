@@ -1,0 +1,559 @@
+//! HTML -> lines: what a person would see, with the quote and signature containers of the known mail clients.
+//!
+//! The tree is html5ever's; the walk has a stack of its own, so that nesting cannot exhaust the program's.
+
+use std::collections::HashMap;
+
+use ego_tree::iter::Edge;
+use scraper::{Html, Node, node::Element};
+
+use super::Role;
+use super::line::{Line, clean};
+
+/// Of a longer HTML source only so much is read as HTML. A long mail has some 200 kB.
+const HTML_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Elements open at once. html5ever's work grows with the square of the nesting: deeper sources are read without structure.
+const HTML_DEPTH_MAX: usize = 1000;
+
+/// The lines of an HTML source.
+pub(crate) fn lines(source: &str) -> Vec<Line> {
+    let source = head_of(source, HTML_BYTES_MAX);
+    if too_deep(source) {
+        return without_structure(source);
+    }
+    let document = Html::parse_document(source);
+    let mut writer = Writer::default();
+    for edge in document.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Element(element) => writer.open(element),
+                Node::Text(text) => writer.text(text),
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if let Node::Element(element) = node.value() {
+                    writer.close(element);
+                }
+            }
+        }
+    }
+    if !writer.current.text.is_empty() {
+        writer.end_line();
+    }
+    writer.lines
+}
+
+fn head_of(source: &str, bytes: usize) -> &str {
+    let mut end = source.len().min(bytes);
+    while !source.is_char_boundary(end) {
+        end -= 1;
+    }
+    &source[..end]
+}
+
+/// Elements that HTML closes by itself, or that hold nothing: they do not nest.
+const NOT_NESTING: &[&str] = &[
+    "p", "li", "td", "th", "tr", "dd", "dt", "option", "br", "img", "hr", "meta", "link", "input", "col",
+    "base", "area", "wbr", "html", "head", "body", "tbody", "thead", "colgroup",
+];
+
+/// Counts, per element name, how many are open at once; a bound on the depth of the tree.
+fn too_deep(source: &str) -> bool {
+    let mut open: HashMap<String, usize> = HashMap::new();
+    let mut total = 0usize;
+    for piece in source.split('<').skip(1) {
+        let closing = piece.starts_with('/');
+        let name: String = piece
+            .trim_start_matches('/')
+            .chars()
+            .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == ':')
+            .take(32)
+            .map(|letter| letter.to_ascii_lowercase())
+            .collect();
+        if name.is_empty() || NOT_NESTING.contains(&name.as_str()) {
+            continue;
+        }
+        let count = open.entry(name).or_default();
+        if !closing {
+            *count += 1;
+            total += 1;
+        } else if *count > 0 {
+            *count -= 1;
+            total -= 1;
+        }
+        if total > HTML_DEPTH_MAX {
+            return true;
+        }
+    }
+    false
+}
+
+/// For a hostile source: its text between the tags, a line a tag that breaks lines.
+fn without_structure(source: &str) -> Vec<Line> {
+    let mut text = String::new();
+    for piece in source.split('<') {
+        let (tag, after) = piece.split_once('>').unwrap_or(("", piece));
+        let name = tag
+            .trim_start_matches('/')
+            .split_ascii_whitespace()
+            .next()
+            .unwrap_or_default();
+        if BLOCKS
+            .iter()
+            .chain(&["br", "td", "th"])
+            .any(|block| block.eq_ignore_ascii_case(name))
+        {
+            text.push('\n');
+        }
+        text.push_str(after);
+    }
+    clean(&text)
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| Line {
+            text: line.trim().to_owned(),
+            ..Line::default()
+        })
+        .collect()
+}
+
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "tr",
+    "ul",
+];
+const UNSEEN: &[&str] = &[
+    "head", "style", "script", "title", "template", "noscript", "object", "select", "iframe", "svg", "math",
+];
+
+/// What an open element changes; undone when it closes.
+#[derive(Default)]
+struct Effect {
+    unseen: bool,
+    quote: bool,
+    hint: Option<Role>,
+    preformatted: bool,
+    /// All that follows this element is quoted.
+    quote_follows: bool,
+    list: Option<List>,
+    row: Option<Row>,
+}
+
+/// An open list: `Some(n)` numbers its items.
+struct List {
+    next_number: Option<usize>,
+}
+
+/// An open table row: where it began, and whether it had a cell.
+struct Row {
+    first_line: usize,
+    cells: usize,
+}
+
+#[derive(Default)]
+struct Writer {
+    lines: Vec<Line>,
+    current: Line,
+    /// The current line holds only a list number or a cell's separator: a block that opens now does not end it.
+    sticky: bool,
+    effects: Vec<Effect>,
+    unseen: usize,
+    quotes: usize,
+    preformatted: usize,
+    rest_is_quoted: bool,
+}
+
+impl Writer {
+    fn open(&mut self, element: &Element) {
+        let name = element.name();
+        let mut effect = Effect {
+            unseen: is_unseen(element),
+            ..Effect::default()
+        };
+        if self.unseen == 0 && !effect.unseen {
+            self.open_seen(element, name, &mut effect);
+        }
+        self.unseen += usize::from(effect.unseen);
+        self.quotes += usize::from(effect.quote);
+        self.preformatted += usize::from(effect.preformatted);
+        self.effects.push(effect);
+    }
+
+    fn open_seen(&mut self, element: &Element, name: &str, effect: &mut Effect) {
+        if BLOCKS.contains(&name) {
+            self.block_edge();
+        }
+        if name == "p" && has_margin(element) {
+            self.gap();
+        }
+        match name {
+            "br" => self.end_line(),
+            "ol" => {
+                let start = element
+                    .attr("start")
+                    .and_then(|start| start.parse().ok())
+                    .unwrap_or(1);
+                effect.list = Some(List {
+                    next_number: Some(start),
+                });
+            }
+            "ul" => effect.list = Some(List { next_number: None }),
+            "li" => self.item(),
+            "tr" => {
+                effect.row = Some(Row {
+                    first_line: self.lines.len(),
+                    cells: 0,
+                })
+            }
+            "td" | "th" => self.cell(),
+            "pre" => effect.preformatted = true,
+            _ => {}
+        }
+        effect.quote = is_quote(element, name);
+        effect.hint = hint(element);
+        effect.quote_follows = element.attr("id").is_some_and(|id| id.ends_with("divRplyFwdMsg"));
+        effect.preformatted |= style_has(element, "white-space:pre");
+    }
+
+    fn close(&mut self, element: &Element) {
+        let Some(effect) = self.effects.pop() else { return };
+        if self.unseen == 0 {
+            if BLOCKS.contains(&element.name()) {
+                self.block_edge();
+            }
+            if element.name() == "p" && has_margin(element) {
+                self.gap();
+            }
+        }
+        self.unseen -= usize::from(effect.unseen);
+        self.quotes -= usize::from(effect.quote);
+        self.preformatted -= usize::from(effect.preformatted);
+        self.rest_is_quoted |= effect.quote_follows;
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.unseen > 0 {
+            return;
+        }
+        for letter in text.chars() {
+            match letter {
+                '\n' if self.preformatted > 0 => self.end_line(),
+                ' ' | '\t' if self.preformatted > 0 => self.put(' '),
+                ' ' | '\t' | '\n' | '\r' | '\u{C}' => {
+                    if !self.current.text.is_empty() && !self.current.text.ends_with([' ', '\t']) {
+                        self.put(' ');
+                    }
+                }
+                letter => self.put(letter),
+            }
+        }
+    }
+
+    fn put(&mut self, letter: char) {
+        if self.current.text.is_empty() || self.sticky {
+            self.mark_place();
+        }
+        self.current.text.push(letter);
+        if !letter.is_whitespace() {
+            self.sticky = false;
+        }
+    }
+
+    /// The line belongs where its first letter stands.
+    fn mark_place(&mut self) {
+        self.current.depth = self.quotes + usize::from(self.rest_is_quoted);
+        self.current.hint = self.effects.iter().rev().find_map(|effect| effect.hint);
+    }
+
+    fn block_edge(&mut self) {
+        if !self.current.text.is_empty() && !self.sticky {
+            self.end_line();
+        }
+    }
+
+    fn end_line(&mut self) {
+        if self.current.text.is_empty() {
+            self.mark_place();
+        }
+        let mut line = std::mem::take(&mut self.current);
+        self.sticky = false;
+        for (position, piece) in clean(&line.text).split('\n').enumerate() {
+            if position > 0 {
+                line = Line {
+                    text: String::new(),
+                    ..line
+                };
+            }
+            line.text = piece.trim().to_owned();
+            self.lines.push(line.clone());
+        }
+    }
+
+    /// One blank line, if there is not one already.
+    fn gap(&mut self) {
+        if self.sticky || self.lines.last().is_none_or(Line::is_blank) || !self.current.text.is_empty() {
+            return;
+        }
+        self.end_line();
+    }
+
+    fn item(&mut self) {
+        let list = self
+            .effects
+            .iter_mut()
+            .rev()
+            .find_map(|effect| effect.list.as_mut());
+        let marker = match list {
+            Some(List {
+                next_number: Some(number),
+            }) => {
+                let marker = format!("{number}. ");
+                *number = number.saturating_add(1);
+                marker
+            }
+            _ => "- ".to_owned(),
+        };
+        self.current.text.push_str(&marker);
+        self.sticky = true;
+    }
+
+    /// Cells of a row stay on a line, as far as each is one.
+    fn cell(&mut self) {
+        let line_count = self.lines.len();
+        let Some(row) = self
+            .effects
+            .iter_mut()
+            .rev()
+            .find_map(|effect| effect.row.as_mut())
+        else {
+            return;
+        };
+        row.cells += 1;
+        if row.cells == 1 {
+            return;
+        }
+        if self.current.text.is_empty() && line_count == row.first_line + 1 {
+            self.current = self.lines.pop().unwrap_or_default();
+        }
+        if !self.current.text.is_empty() {
+            self.current.text.push('\t');
+            self.sticky = true;
+        }
+    }
+}
+
+fn is_unseen(element: &Element) -> bool {
+    UNSEEN.contains(&element.name())
+        || element.attr("hidden").is_some()
+        || style_has(element, "display:none")
+        || style_has(element, "mso-hide:all")
+}
+
+fn style_has(element: &Element, declaration: &str) -> bool {
+    element
+        .attr("style")
+        .is_some_and(|style| squeezed(style).contains(declaration))
+}
+
+fn squeezed(style: &str) -> String {
+    style
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
+}
+
+/// Outlook and the webmails write a line a paragraph, without a gap between them.
+fn has_margin(element: &Element) -> bool {
+    let flat = [
+        "MsoNormal",
+        "elementToProof",
+        "default-style",
+        "MsoPlainText",
+        "MsoListParagraph",
+    ];
+    !element.classes().any(|class| {
+        flat.contains(&class)
+            || class
+                .strip_prefix("x_")
+                .is_some_and(|class| flat.contains(&class))
+    }) && !style_has(element, "margin:0")
+        && !style_has(element, "margin-top:0")
+}
+
+/// Whether an element holds a quote, by its form. What is only indented is none.
+fn is_quote(element: &Element, name: &str) -> bool {
+    if name == "blockquote" {
+        let indented =
+            style_has(element, "border:none") || element.classes().any(|class| class.contains("indent"));
+        let cited = element.attr("type") == Some("cite")
+            || element
+                .classes()
+                .any(|class| class.contains("quote") && !class.contains("indent"));
+        return cited || !indented;
+    }
+    let class_is_quote = element.classes().any(|class| {
+        class.starts_with("yahoo_quoted")
+            || matches!(
+                class,
+                "tutanota_quote"
+                    | "ms-outlook-mobile-reference-message"
+                    | "zmail_extra"
+                    | "moz-forward-container"
+            )
+    });
+    let id_is_quote = element.attr("id").is_some_and(|id| {
+        id.starts_with("yahoo_quoted")
+            || matches!(
+                id,
+                "mail-editor-reference-message-container"
+                    | "OLK_SRC_BODY_SECTION"
+                    | "oriMsgHtmlSeperator"
+                    | "oriMsg"
+            )
+    });
+    class_is_quote
+        || (id_is_quote && !element.classes().any(|class| class.starts_with("yahoo_quoted")))
+        || element.attr("data-marker") == Some("__QUOTED_TEXT__")
+        || (name == "div" && element.attr("name") == Some("quote"))
+}
+
+/// What a mail client says of a piece by its class or id.
+fn hint(element: &Element) -> Option<Role> {
+    let id = element.attr("id").unwrap_or_default();
+    let id = id.strip_prefix("x_").unwrap_or(id);
+    let has_class = |names: &[&str]| {
+        element
+            .classes()
+            .any(|class| names.contains(&class.strip_prefix("x_").unwrap_or(class)))
+    };
+    if has_class(&["gmail_attr", "moz-cite-prefix"])
+        || id == "divRplyFwdMsg"
+        || element.attr("data-marker") == Some("__HEADERS__")
+    {
+        return Some(Role::Attribution);
+    }
+    let signature_ids = [
+        "Signature",
+        "ms-outlook-mobile-signature",
+        "composer_signature",
+        "AppleMailSignature",
+        "signature",
+    ];
+    if has_class(&["gmail_signature", "moz-signature", "protonmail_signature_block"])
+        || signature_ids.contains(&id)
+        || element.attr("data-smartmail") == Some("gmail_signature")
+    {
+        return Some(Role::Signature);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Vec<(usize, String)> {
+        lines(source)
+            .into_iter()
+            .map(|line| (line.depth, line.text))
+            .collect()
+    }
+
+    fn text(source: &str) -> String {
+        lines(source)
+            .iter()
+            .map(|line| line.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn cells_do_not_run_together() {
+        assert_eq!(
+            text("<table><tr><td>EAN</td><td>5414</td></tr><tr><td>a<td>b</table>"),
+            "EAN\t5414\na\tb"
+        );
+        assert_eq!(
+            text(
+                "<table><tr><td><p class=MsoNormal>EAN</p></td><td><p class=MsoNormal>5414</p></td></tr></table>"
+            ),
+            "EAN\t5414"
+        );
+    }
+
+    #[test]
+    fn lists_breaks_and_entities() {
+        assert_eq!(
+            text("<ol><li>a</li><li><p>b</p></li></ol><ul><li>c</ul>"),
+            "1. a\n2. b\n\n- c"
+        );
+        assert_eq!(
+            text("<div>a<br>b</div><div><br></div><div>caf&eacute;&nbsp;x</div>"),
+            "a\nb\n\ncafé x"
+        );
+        assert_eq!(text("<p>a</p><p>b</p>"), "a\n\nb\n");
+        assert_eq!(
+            text("<style>x</style><div style='display: none'>y</div>5414&nbsp;4882"),
+            "5414 4882"
+        );
+    }
+
+    #[test]
+    fn quotes_of_known_clients() {
+        assert_eq!(
+            read("a<blockquote type=cite>b</blockquote>c"),
+            [(0, "a".into()), (1, "b".into()), (0, "c".into())]
+        );
+        assert_eq!(
+            read("<blockquote style='margin:0 0 0 40px;border:none'>a</blockquote>"),
+            [(0, "a".into())]
+        );
+        assert_eq!(
+            read("<div class=yahoo_quoted id=yahoo_quoted_1>a</div>"),
+            [(1, "a".into())]
+        );
+        assert_eq!(
+            read("a<div id=divRplyFwdMsg>b</div><div>c</div>")[2],
+            (1, "c".into())
+        );
+    }
+
+    #[test]
+    fn hostile_nesting_is_read_without_structure() {
+        let source = format!("{}5414{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        assert_eq!(text(&source), "5414");
+        let source = "<b><p>".repeat(50_000);
+        lines(&source);
+    }
+}

@@ -1,0 +1,294 @@
+//! The parts of a message: which hold its text, which are attachments. Structure by mail-parser, bytes by [`decode`].
+
+use std::borrow::Cow;
+
+use mail_parser::{ContentType, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use super::decode::{self, TransferEncoding};
+use super::headers::Headers;
+use super::{Attachment, ReadingFault};
+
+/// Parts beyond this many are not read.
+pub(crate) const PART_COUNT_MAX: usize = 500;
+
+/// A text part, decoded.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TextPart {
+    pub text: String,
+    /// `format=flowed` of RFC 3676.
+    pub flowed: bool,
+    /// Its `delsp=yes`: the space that marks a soft break is deleted.
+    pub delete_space: bool,
+}
+
+/// One piece of the body; both, when it came as `multipart/alternative`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Segment {
+    pub plain: Option<TextPart>,
+    pub html: Option<String>,
+}
+
+/// A message taken apart.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    pub segments: Vec<Segment>,
+    pub attachments: Vec<Attachment>,
+    /// `report-type` of a `multipart/report`, lower case.
+    pub report_type: Option<String>,
+    /// Date header, as mail-parser reads it.
+    pub date: Option<mail_parser::DateTime>,
+    pub faults: Vec<ReadingFault>,
+}
+
+/// Takes a message apart.
+pub(crate) fn split(raw: &[u8]) -> Parts {
+    let raw = unfold_parameters(raw);
+    let Some(message) = MessageParser::default().parse(raw.as_ref()) else {
+        return Parts::default();
+    };
+    let mut splitter = Splitter {
+        raw: raw.as_ref(),
+        parts: Parts::default(),
+    };
+    splitter.parts.date = message.date().copied();
+    splitter.walk(&message.parts);
+    splitter.parts
+}
+
+struct Splitter<'a> {
+    raw: &'a [u8],
+    parts: Parts,
+}
+
+/// Where a part stands: what its container makes of it.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// The body segment that the parts of an alternative share.
+    segment: Option<usize>,
+    /// Inside a `multipart/report`, after its first child: what is returned is no body.
+    returned: bool,
+}
+
+impl Splitter<'_> {
+    /// Visits the parts in the order of the message, with a stack of its own: nesting cannot exhaust the program's.
+    fn walk(&mut self, parts: &[MessagePart<'_>]) {
+        let mut stack: Vec<(usize, Place)> = vec![(0, Place::default())];
+        let mut seen = 0usize;
+        while let Some((index, place)) = stack.pop() {
+            let Some(part) = parts.get(index) else { continue };
+            seen += 1;
+            if seen > PART_COUNT_MAX {
+                self.parts.faults.push(ReadingFault::TooManyParts {
+                    limit: PART_COUNT_MAX,
+                });
+                return;
+            }
+            match &part.body {
+                PartType::Multipart(children) => {
+                    let inner = self.enter(part, place, index == 0);
+                    let report = is_report(part);
+                    for (position, child) in children.iter().enumerate().rev() {
+                        let returned = inner.returned || (report && position > 0);
+                        stack.push((*child as usize, Place { returned, ..inner }));
+                    }
+                }
+                _ => self.leaf(part, place),
+            }
+        }
+    }
+
+    fn enter(&mut self, part: &MessagePart<'_>, place: Place, root: bool) -> Place {
+        if root && is_report(part) {
+            let report_type = part.content_type().and_then(|kind| kind.attribute("report-type"));
+            self.parts.report_type = report_type.map(str::to_ascii_lowercase);
+        }
+        let alternative = subtype_is(part, "alternative");
+        if alternative && place.segment.is_none() && !place.returned {
+            self.parts.segments.push(Segment::default());
+            return Place {
+                segment: Some(self.parts.segments.len() - 1),
+                ..place
+            };
+        }
+        place
+    }
+
+    fn leaf(&mut self, part: &MessagePart<'_>, place: Place) {
+        let headers = Headers::parse(self.slice(part.offset_header, part.offset_body));
+        let bytes = self.bytes(part, &headers);
+        let content_type = content_type_of(part);
+        let name = file_name(part, &headers);
+        let attached = part.content_disposition().is_some_and(ContentType::is_attachment);
+        let text = matches!(content_type.as_str(), "text/plain" | "text/html");
+        if text && !attached && name.is_none() && !place.returned {
+            self.body(part, &content_type, bytes, place);
+            return;
+        }
+        let content_id = headers
+            .first("content-id")
+            .map(|id| id.trim_matches(['<', '>', ' ']));
+        let inline = content_id.is_some_and(|id| !id.is_empty() && self.shown_inside_html(id));
+        self.parts.attachments.push(Attachment {
+            name,
+            content_type,
+            content: bytes,
+            inline,
+        });
+    }
+
+    fn body(&mut self, part: &MessagePart<'_>, content_type: &str, bytes: Vec<u8>, place: Place) {
+        let parameter = |name: &str| part.content_type().and_then(|kind| kind.attribute(name));
+        let charset = parameter("charset");
+        let index = match place.segment {
+            Some(index) => index,
+            None => {
+                self.parts.segments.push(Segment::default());
+                self.parts.segments.len() - 1
+            }
+        };
+        let Some(segment) = self.parts.segments.get_mut(index) else {
+            return;
+        };
+        if content_type == "text/html" {
+            let own = charset
+                .map(str::to_owned)
+                .or_else(|| decode::html_meta_charset(&bytes));
+            let html = decode::text(&bytes, own.as_deref());
+            segment.html.get_or_insert_default().push_str(&html);
+        } else {
+            let text = decode::text(&bytes, charset);
+            let flowed = parameter("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
+            let delete_space = parameter("delsp").is_some_and(|value| value.eq_ignore_ascii_case("yes"));
+            let plain = segment.plain.get_or_insert_default();
+            plain.text.push_str(&text);
+            plain.flowed = flowed;
+            plain.delete_space = delete_space;
+        }
+    }
+
+    fn shown_inside_html(&self, content_id: &str) -> bool {
+        let reference = format!("cid:{content_id}");
+        self.parts
+            .segments
+            .iter()
+            .filter_map(|segment| segment.html.as_deref())
+            .any(|html| html.contains(&reference))
+    }
+
+    fn slice(&self, start: u32, end: u32) -> &[u8] {
+        let (start, end) = (start as usize, (end as usize).min(self.raw.len()));
+        self.raw.get(start..end.max(start)).unwrap_or_default()
+    }
+
+    fn bytes(&self, part: &MessagePart<'_>, headers: &Headers) -> Vec<u8> {
+        let encoding = headers.first("content-transfer-encoding").unwrap_or_default();
+        TransferEncoding::from_header(encoding).decode(self.slice(part.offset_body, part.offset_end))
+    }
+}
+
+fn is_report(part: &MessagePart<'_>) -> bool {
+    subtype_is(part, "report")
+}
+
+fn subtype_is(part: &MessagePart<'_>, subtype: &str) -> bool {
+    part.content_type()
+        .and_then(ContentType::subtype)
+        .is_some_and(|own| own.eq_ignore_ascii_case(subtype))
+}
+
+/// `type/subtype` in lower case; `text/plain` where none is given, as RFC 2045 has it.
+fn content_type_of(part: &MessagePart<'_>) -> String {
+    match part.content_type() {
+        Some(kind) => match kind.subtype() {
+            Some(subtype) => format!("{}/{}", kind.ctype(), subtype).to_ascii_lowercase(),
+            // `Content-Type: text` of old Unix mailers.
+            None if kind.ctype().eq_ignore_ascii_case("text") => "text/plain".to_owned(),
+            None => "application/octet-stream".to_owned(),
+        },
+        None => match part.body {
+            PartType::Message(_) => "message/rfc822".to_owned(),
+            _ => "text/plain".to_owned(),
+        },
+    }
+}
+
+fn file_name(part: &MessagePart<'_>, headers: &Headers) -> Option<String> {
+    let of = |kind: Option<&ContentType<'_>>, attribute: &str| {
+        kind.and_then(|kind| kind.attribute(attribute)).map(str::to_owned)
+    };
+    let parsed = of(part.content_disposition(), "filename").or_else(|| of(part.content_type(), "name"))?;
+    // mail-parser resolves encoded words one by one: a character split over two of them is lost. Ours joins them.
+    let name = if parsed.contains('\u{FFFD}') {
+        own_file_name(headers).unwrap_or(parsed)
+    } else {
+        parsed
+    };
+    let name = decode::encoded_words(&name);
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(&name).trim().to_owned();
+    (!name.is_empty()).then_some(name)
+}
+
+fn own_file_name(headers: &Headers) -> Option<String> {
+    let pairs = [("content-disposition", "filename="), ("content-type", "name=")];
+    pairs.into_iter().find_map(|(header, parameter)| {
+        let value = headers.first(header)?;
+        let start = value.to_ascii_lowercase().find(parameter)? + parameter.len();
+        let rest = value.get(start..)?.trim_start();
+        match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next().map(str::to_owned),
+            None => rest.split(';').next().map(|name| name.trim().to_owned()),
+        }
+    })
+}
+
+/// Joins a header parameter with its value on the folded next line (`boundary=\r\n "x"`): mail-parser 0.11 loses the
+/// value otherwise, and with it the whole structure. Only header blocks are touched.
+fn unfold_parameters(raw: &[u8]) -> Cow<'_, [u8]> {
+    let mut out: Option<Vec<u8>> = None;
+    let mut in_headers = true;
+    let mut start = 0;
+    while start < raw.len() {
+        let end = raw[start..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(raw.len(), |at| start + at + 1);
+        let line = &raw[start..end];
+        let content = line.trim_ascii_end();
+        let folded_next = matches!(raw.get(end), Some(b' ' | b'\t'));
+        if content.is_empty() {
+            in_headers = false;
+        } else if content.starts_with(b"--") {
+            in_headers = true;
+        }
+        if in_headers && folded_next && content.ends_with(b"=") && !content.starts_with(b"--") {
+            let next = end
+                + raw[end..]
+                    .iter()
+                    .position(|byte| !matches!(byte, b' ' | b'\t'))
+                    .unwrap_or(0);
+            let kept = out.get_or_insert_with(|| raw[..start].to_vec());
+            kept.extend_from_slice(content);
+            start = next;
+            continue;
+        }
+        if let Some(out) = &mut out {
+            out.extend_from_slice(line);
+        }
+        start = end;
+    }
+    out.map_or(Cow::Borrowed(raw), Cow::Owned)
+}
+
+/// The headers of a returned message: of a `message/rfc822` or a `text/rfc822-headers` part.
+pub(crate) fn returned_headers(attachment: &Attachment) -> Option<Headers> {
+    let kinds = [
+        "message/rfc822",
+        "text/rfc822-headers",
+        "message/global",
+        "message/global-headers",
+        "message/rfc822-headers",
+    ];
+    kinds
+        .contains(&attachment.content_type.as_str())
+        .then(|| Headers::parse(&attachment.content))
+}
