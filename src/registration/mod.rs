@@ -5,6 +5,7 @@
 //!
 //! This module knows no edge: no SQL, no network, no clock. Time comes in with each command.
 
+pub mod distributors;
 pub mod document;
 mod document_check;
 pub mod event;
