@@ -1,0 +1,205 @@
+//! The words of the letters: what each language must be able to say. A language lacking a sentence does not compile.
+
+mod de;
+mod en;
+mod fr;
+mod nl;
+
+use jiff::civil::Date;
+
+use crate::registration::{Channel, CustomerType, Energy, Field, Kind, Language, Registration};
+
+use super::questions::Cause;
+
+/// The words of a language.
+pub fn of(language: Language) -> &'static dyn Words {
+    match language {
+        Language::Fr => &fr::French,
+        Language::Nl => &nl::Dutch,
+        Language::De => &de::German,
+        Language::En => &en::English,
+    }
+}
+
+/// How many questions a letter puts: some languages say one otherwise than several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    One,
+    Several,
+}
+
+impl Count {
+    pub fn of(number: usize) -> Count {
+        if number == 1 { Count::One } else { Count::Several }
+    }
+}
+
+/// Labels of the facts that are no single field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    Name,
+    SupplyAddress,
+    Request,
+    CurrentSupplier,
+    ContactPerson,
+    Reference,
+    Supplier,
+    Seat,
+    EnterpriseNumber,
+    Phone,
+    Email,
+    Website,
+    Distributor,
+    StartOfSupply,
+    Ean,
+    MeterNumber,
+    Customer,
+    DateOfConclusion,
+    Duration,
+    Price,
+    Payment,
+    Compensation,
+    BankAccount,
+    Ombudsman,
+}
+
+/// What every language can say. Sentences are whole; what is put in is ready to be shown (masked, formatted).
+pub trait Words: Sync {
+    // Vocabulary.
+    fn label(&self, field: Field) -> &'static str;
+    fn name_of(&self, label: Label) -> &'static str;
+    fn energy(&self, energy: Energy) -> &'static str;
+    /// The energies of a registration, joined: `electricity and natural gas`.
+    fn energies(&self, energies: &[Energy]) -> String;
+    /// What stands after a label.
+    fn colon(&self) -> &'static str {
+        ":"
+    }
+    /// A date in full: `7 December 2026`.
+    fn date(&self, date: Date) -> String;
+    /// A date in figures: `07/12/2026`.
+    fn short_date(&self, date: Date) -> String {
+        date.strftime("%d/%m/%Y").to_string()
+    }
+    /// The word before a box number.
+    fn box_word(&self) -> &'static str;
+    fn not_given(&self) -> &'static str;
+    fn request(&self, kind: Kind, customer_type: CustomerType, energies: &str) -> String;
+    /// The last touch: French sets a no-break space before its double punctuation.
+    fn typeset(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    /// A value of a field as people write it: dates in figures; all else as it is.
+    fn value(&self, field: Field, text: &str) -> String {
+        match (field, text.parse::<Date>()) {
+            (Field::DateOfBirth | Field::StartDate, Ok(date)) => self.short_date(date),
+            _ => text.to_owned(),
+        }
+    }
+
+    // Frame.
+    fn greeting(&self, name: Option<&str>) -> String;
+    fn closing(&self) -> &'static str;
+    fn footer(&self) -> &'static str;
+
+    // Questions.
+    fn ask_missing(&self, field: Field) -> String;
+    /// `fault` is a clause: "it has 17 digits, an EAN code has 18".
+    fn ask_invalid(&self, value: &str, fault: &str) -> String;
+    fn ask_again(&self, value: &str, fault: &str) -> String;
+    /// `doubt` is a sentence. A yes always means that the value is right.
+    fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String;
+    fn fault(&self, cause: &Cause) -> String;
+    fn doubt(&self, cause: &Cause, registration: &Registration) -> Option<String>;
+    /// Where to find a value of the field, or how to write it.
+    fn help(&self, field: Field) -> Option<&'static str>;
+
+    // What was settled.
+    fn corrected(&self, old: Option<&str>, new: &str) -> String;
+    fn confirmed(&self, value: Option<&str>) -> String;
+
+    // Registration confirmation.
+    fn received_subject(&self, reference: &str) -> String;
+    fn received_preheader(&self) -> &'static str;
+    fn received_intro(&self, brand: &str, channel: Channel, date: &str) -> String;
+    fn not_a_contract(&self) -> &'static str;
+    fn written_yes_heading(&self) -> &'static str;
+    /// The words that `understanding` takes as the written yes stand in it.
+    fn written_yes(&self) -> &'static str;
+    fn your_data_heading(&self) -> &'static str;
+    fn next_heading(&self) -> &'static str;
+    fn received_next(&self, energies: usize) -> Vec<String>;
+    fn wrong_heading(&self) -> &'static str;
+    fn wrong(&self) -> &'static str;
+    fn not_you_heading(&self) -> &'static str;
+    fn not_you(&self, phone: &str) -> String;
+
+    // Clarification request and follow-up.
+    fn request_subject(&self, reference: &str, count: Count) -> String;
+    fn request_preheader(&self, count: Count) -> &'static str;
+    fn request_intro(&self, brand: &str, energies: &str, count: Count) -> String;
+    fn request_why(&self) -> &'static str;
+    fn questions_heading(&self, count: Count) -> &'static str;
+    fn how_heading(&self) -> &'static str;
+    fn how(&self, count: Count) -> &'static str;
+    fn request_next(&self, until: &str) -> Vec<String>;
+    fn really_us_heading(&self) -> &'static str;
+    fn really_us(&self, website: &str, phone: &str) -> String;
+    fn follow_up_subject(&self, reference: &str, count: Count) -> String;
+    fn follow_up_intro(&self, answered: bool, count: Count) -> String;
+    fn noted_heading(&self) -> &'static str;
+    fn still_open_heading(&self, count: Count) -> &'static str;
+
+    // Acknowledgement.
+    fn acknowledgement_subject(&self, reference: &str) -> String;
+    fn acknowledgement_preheader(&self) -> &'static str;
+    fn acknowledgement_intro(&self) -> &'static str;
+    fn acknowledgement_next(&self, written_yes_awaited: bool) -> Vec<String>;
+    fn not_your_change(&self, phone: &str) -> String;
+
+    // Contract confirmation.
+    fn contract_subject(&self, reference: &str) -> String;
+    fn contract_preheader(&self) -> &'static str;
+    fn contract_intro(&self, brand: &str, energies: &str) -> String;
+    fn supplier_heading(&self) -> &'static str;
+    fn supply_heading(&self, energy: Energy) -> &'static str;
+    fn contract_heading(&self) -> &'static str;
+    fn distributor_unknown(&self) -> &'static str;
+    fn see_contract(&self) -> &'static str;
+    fn payment_by_account(&self) -> &'static str;
+    fn contract_copy(&self) -> &'static str;
+    fn refused_energy(&self, energy: &str) -> String;
+    fn withdrawal_heading(&self) -> &'static str;
+    fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String>;
+    fn withdrawal_form_heading(&self) -> &'static str;
+    fn withdrawal_form(&self, brand: &str, energies: &str, reference: &str) -> String;
+    fn complaints_heading(&self) -> &'static str;
+    fn complaints(&self, phone: &str) -> String;
+    fn meter_reading(&self) -> &'static str;
+}
+
+/// The energies' names with `and` between them.
+fn join(words: &dyn Words, energies: &[Energy], and: &str) -> String {
+    energies
+        .iter()
+        .map(|energy| words.energy(*energy))
+        .collect::<Vec<_>>()
+        .join(and)
+}
+
+fn month(names: &[&'static str; 12], date: Date) -> &'static str {
+    names[usize::from(date.month().unsigned_abs()).saturating_sub(1) % 12]
+}
+
+fn code_and_municipality(registration: &Registration) -> Option<(&str, &str)> {
+    Some((
+        registration.field(Field::PostalCode)?,
+        registration.field(Field::Municipality)?,
+    ))
+}
+
+/// `4000 Liège`.
+fn place(registration: &Registration) -> Option<String> {
+    code_and_municipality(registration).map(|(code, municipality)| format!("{code} {municipality}"))
+}

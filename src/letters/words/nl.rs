@@ -1,0 +1,550 @@
+//! Dutch, as written in Belgium.
+
+use jiff::civil::Date;
+
+use super::{Count, Label, Words};
+use crate::letters::questions::Cause;
+use crate::registration::{Channel, CustomerType, Energy, Field, Kind, Registration};
+
+pub struct Dutch;
+
+const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+impl Words for Dutch {
+    fn label(&self, field: Field) -> &'static str {
+        match field {
+            Field::FirstName => "Voornaam",
+            Field::LastName => "Achternaam",
+            Field::DateOfBirth => "Geboortedatum",
+            Field::Email => "E-mailadres",
+            Field::Phone => "Telefoonnummer",
+            Field::CompanyName => "Naam van het bedrijf",
+            Field::EnterpriseNumber => "Ondernemingsnummer",
+            Field::Street => "Straat",
+            Field::HouseNumber => "Huisnummer",
+            Field::Box => "Busnummer",
+            Field::PostalCode => "Postcode",
+            Field::Municipality => "Gemeente",
+            Field::ElectricityEan => "EAN-code elektriciteit",
+            Field::GasEan => "EAN-code aardgas",
+            Field::ElectricityMeterNumber => "Meternummer elektriciteit",
+            Field::GasMeterNumber => "Meternummer aardgas",
+            Field::Iban => "Rekeningnummer (IBAN)",
+            Field::StartDate => "Startdatum",
+        }
+    }
+
+    fn name_of(&self, label: Label) -> &'static str {
+        match label {
+            Label::Name => "Naam",
+            Label::SupplyAddress => "Leveringsadres",
+            Label::Request => "Aanvraag",
+            Label::CurrentSupplier => "Huidige leverancier",
+            Label::ContactPerson => "Contactpersoon",
+            Label::Reference => "Referentie",
+            Label::Supplier => "Leverancier",
+            Label::Seat => "Zetel",
+            Label::EnterpriseNumber => "Ondernemingsnummer",
+            Label::Phone => "Telefoon",
+            Label::Email => "E-mail",
+            Label::Website => "Website",
+            Label::Distributor => "Netbeheerder (DNB)",
+            Label::StartOfSupply => "Start van de levering",
+            Label::Ean => "EAN-code",
+            Label::MeterNumber => "Meternummer",
+            Label::Customer => "Klant",
+            Label::DateOfConclusion => "Datum waarop het contract is gesloten",
+            Label::Duration => "Duur, verlenging en einde",
+            Label::Price => "Prijs en prijsformule",
+            Label::Payment => "Betaling en voorschotten",
+            Label::Compensation => "Kwaliteit van de dienst en vergoedingen",
+            Label::BankAccount => "Opgegeven bankrekening",
+            Label::Ombudsman => "Ombudsdienst",
+        }
+    }
+
+    fn energy(&self, energy: Energy) -> &'static str {
+        match energy {
+            Energy::Electricity => "elektriciteit",
+            Energy::Gas => "aardgas",
+        }
+    }
+
+    fn energies(&self, energies: &[Energy]) -> String {
+        super::join(self, energies, " en ")
+    }
+
+    fn date(&self, date: Date) -> String {
+        format!("{} {} {}", date.day(), super::month(&MONTHS, date), date.year())
+    }
+
+    fn box_word(&self) -> &'static str {
+        "bus"
+    }
+
+    fn not_given(&self) -> &'static str {
+        "niet opgegeven"
+    }
+
+    fn request(&self, kind: Kind, customer_type: CustomerType, energies: &str) -> String {
+        let kind = match kind {
+            Kind::Switch => "verandering van leverancier",
+            Kind::Move => "verhuizing",
+        };
+        let customer_type = match customer_type {
+            CustomerType::Residential => "particuliere klant",
+            CustomerType::Business => "professionele klant",
+        };
+        format!("{energies}, {kind}, {customer_type}")
+    }
+
+    fn greeting(&self, name: Option<&str>) -> String {
+        match name {
+            Some(name) => format!("Dag {name},"),
+            None => "Beste klant,".to_owned(),
+        }
+    }
+
+    fn closing(&self) -> &'static str {
+        "Met vriendelijke groeten,"
+    }
+
+    fn footer(&self) -> &'static str {
+        "Deze e-mail werd automatisch verstuurd. U kunt erop antwoorden: uw antwoord komt aan bij onze klantendienst."
+    }
+
+    fn ask_missing(&self, _field: Field) -> String {
+        "dit gegeven ontbreekt in uw aanvraag. Kunt u het ons bezorgen?".to_owned()
+    }
+
+    fn ask_invalid(&self, value: &str, fault: &str) -> String {
+        format!("we ontvingen “{value}”, maar {fault}. Kunt u dit nakijken en ons het juiste gegeven bezorgen?")
+    }
+
+    fn ask_again(&self, value: &str, fault: &str) -> String {
+        format!("u antwoordde “{value}”, maar {fault}. Kunt u dit nakijken en ons het juiste gegeven bezorgen?")
+    }
+
+    fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String {
+        let noted = match value {
+            Some(value) => format!("we noteerden “{value}”."),
+            None => "we noteerden niets.".to_owned(),
+        };
+        let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
+        format!("{noted}{doubt} Klopt dat? Zo niet, wat is het juiste gegeven?")
+    }
+
+    fn fault(&self, cause: &Cause) -> String {
+        match cause {
+            Cause::EanLength(0) => "een EAN-code bestaat uit 18 cijfers".to_owned(),
+            Cause::EanLength(1) => "dat is 1 cijfer, en een EAN-code telt er 18".to_owned(),
+            Cause::EanLength(digits) => format!("dat nummer telt {digits} cijfers, en een EAN-code telt er 18"),
+            Cause::EanLetters => "een EAN-code bestaat alleen uit cijfers (18)".to_owned(),
+            Cause::EanCheckDigit => {
+                "er zit waarschijnlijk een tikfout in: het controlecijfer klopt niet".to_owned()
+            }
+            Cause::EanNotBelgian => {
+                "dat is geen Belgisch leveringspunt: een Belgische EAN-code begint met 54".to_owned()
+            }
+            Cause::EanTwice => {
+                "dat nummer staat zowel bij elektriciteit als bij aardgas, terwijl elke energie een eigen EAN-code heeft"
+                    .to_owned()
+            }
+            Cause::MeterNumberIsEan => "dat is een EAN-code en geen meternummer".to_owned(),
+            Cause::MeterNumber => "dat is geen meternummer".to_owned(),
+            Cause::PostalCodeUnknown => "die postcode bestaat niet in België".to_owned(),
+            Cause::HouseNumber | Cause::HouseNumberHoldsBox => "dat is geen huisnummer".to_owned(),
+            Cause::DateUnreadable => "dat is geen geldige datum".to_owned(),
+            Cause::BirthDateFuture => "die datum ligt in de toekomst".to_owned(),
+            Cause::Phone => "dat is geen geldig telefoonnummer".to_owned(),
+            Cause::Iban => "er zit waarschijnlijk een tikfout in: de controlecijfers kloppen niet".to_owned(),
+            Cause::EnterpriseNumber => {
+                "dat is geen geldig ondernemingsnummer (10 cijfers, het eerste is 0 of 1)".to_owned()
+            }
+            Cause::Email => "dat is geen geldig e-mailadres".to_owned(),
+            _ => "dat lijkt geen geldig gegeven te zijn".to_owned(),
+        }
+    }
+
+    fn doubt(&self, cause: &Cause, registration: &Registration) -> Option<String> {
+        Some(match cause {
+            Cause::EanFiller => "Dit nummer lijkt op een voorbeeld.".to_owned(),
+            Cause::EanRegion => match super::place(registration) {
+                Some(place) => format!("Dit nummer lijkt bij een ander gewest te horen dan uw adres ({place})."),
+                None => "Dit nummer lijkt bij een ander gewest te horen dan uw adres.".to_owned(),
+            },
+            Cause::GasUnavailable => "Voor zover wij weten, is er op dit adres geen aardgas.".to_owned(),
+            Cause::PlaceMismatch => match super::code_and_municipality(registration) {
+                Some((code, municipality)) => {
+                    format!("De postcode “{code}” en de gemeente “{municipality}” horen niet bij elkaar.")
+                }
+                None => "De postcode en de gemeente horen niet bij elkaar.".to_owned(),
+            },
+            Cause::HouseNumberHoldsBox => "Misschien staat er ook een busnummer in.".to_owned(),
+            Cause::StreetHoldsNumber => "Misschien staat er ook een huis- of busnummer in.".to_owned(),
+            Cause::NameUnlikely => "Misschien zit er een tikfout in.".to_owned(),
+            Cause::BirthDateOld => "Die datum ligt ver in het verleden.".to_owned(),
+            Cause::StartDateEarly => {
+                "Veranderen van leverancier duurt gewoonlijk drie weken; deze datum valt vroeger.".to_owned()
+            }
+            Cause::StartDateFar => "Die datum ligt nog ver in de toekomst.".to_owned(),
+            Cause::EnterpriseNumberOfResidential => {
+                "U deed uw aanvraag als particulier, maar er staat een ondernemingsnummer in.".to_owned()
+            }
+            _ => return None,
+        })
+    }
+
+    fn help(&self, field: Field) -> Option<&'static str> {
+        match field {
+            Field::ElectricityEan | Field::GasEan => Some(
+                "U vindt deze code van 18 cijfers (ze begint met 54) bovenaan op uw energiefactuur. Vindt u ze niet? Dan \
+                 mag u ons ook het meternummer of een foto van de factuur sturen.",
+            ),
+            Field::ElectricityMeterNumber | Field::GasMeterNumber => {
+                Some("U vindt dit nummer op de meter zelf en op uw energiefactuur.")
+            }
+            Field::EnterpriseNumber => {
+                Some("Dit nummer van 10 cijfers is hetzelfde als uw btw-nummer. Het staat bijvoorbeeld op uw facturen.")
+            }
+            Field::Iban => Some(
+                "U vindt dit nummer op uw bankkaart of op uw rekeninguittreksel. Voor uw veiligheid tonen we alleen het \
+                 einde.",
+            ),
+            Field::DateOfBirth => Some("Schrijf de dag, de maand en het jaar."),
+            Field::StartDate => Some("Schrijf de dag, de maand en het jaar waarop de levering mag beginnen."),
+            Field::Box => Some("Is er geen busnummer? Laat het ons dan gewoon weten."),
+            _ => None,
+        }
+    }
+
+    fn corrected(&self, old: Option<&str>, new: &str) -> String {
+        match old {
+            Some(old) => format!("{new} (voordien: {old})"),
+            None => format!("{new} (toegevoegd)"),
+        }
+    }
+
+    fn confirmed(&self, value: Option<&str>) -> String {
+        match value {
+            Some(value) => format!("{value} (bevestigd)"),
+            None => "niets toe te voegen (bevestigd)".to_owned(),
+        }
+    }
+
+    fn received_subject(&self, reference: &str) -> String {
+        format!("Uw aanvraag {reference}: goed ontvangen")
+    }
+
+    fn received_preheader(&self) -> &'static str {
+        "Kijk na welke gegevens we noteerden. Dit is nog geen contract."
+    }
+
+    fn received_intro(&self, brand: &str, channel: Channel, date: &str) -> String {
+        let by = match channel {
+            Channel::Web => "op onze website",
+            Channel::Phone => "telefonisch",
+        };
+        format!(
+            "Bedankt voor de aanvraag die u op {date} {by} deed bij {brand}. Hieronder vindt u alle gegevens die we \
+             noteerden."
+        )
+    }
+
+    fn not_a_contract(&self) -> &'static str {
+        "Dit is geen contract. Deze e-mail bevestigt alleen dat we uw aanvraag ontvangen hebben."
+    }
+
+    fn written_yes_heading(&self) -> &'static str {
+        "We hebben uw schriftelijke bevestiging nodig"
+    }
+
+    fn written_yes(&self) -> &'static str {
+        "U deed uw aanvraag telefonisch. Volgens de wet van 3 mei 2024 bent u pas gebonden door een contract dat \
+         telefonisch werd gesloten, nadat u het schriftelijk hebt bevestigd. Kijk de gegevens hieronder na. Kloppen ze \
+         en wilt u verdergaan? Antwoord dan op deze e-mail met de woorden “ja, ik bevestig”. Zonder uw schriftelijke \
+         bevestiging geven we uw aanvraag niet door."
+    }
+
+    fn your_data_heading(&self) -> &'static str {
+        "Uw gegevens"
+    }
+
+    fn next_heading(&self) -> &'static str {
+        "Wat gebeurt er nu?"
+    }
+
+    fn received_next(&self, energies: usize) -> Vec<String> {
+        vec![
+            "We kijken uw gegevens na. Ontbreekt er iets, dan vragen we het u per e-mail.".to_owned(),
+            match energies {
+                1 => "Daarna behandelt de netbeheerder de aanvraag.".to_owned(),
+                _ => "Daarna behandelt de netbeheerder de aanvraag, voor elke energie apart.".to_owned(),
+            },
+            "Zodra de netbeheerder de aanvraag heeft aanvaard, sturen we u de bevestiging van uw contract.".to_owned(),
+        ]
+    }
+
+    fn wrong_heading(&self) -> &'static str {
+        "Klopt er iets niet?"
+    }
+
+    fn wrong(&self) -> &'static str {
+        "Antwoord gewoon op deze e-mail met het juiste gegeven."
+    }
+
+    fn not_you_heading(&self) -> &'static str {
+        "Hebt u niets aangevraagd?"
+    }
+
+    fn not_you(&self, phone: &str) -> String {
+        format!("Antwoord “ik heb niets aangevraagd” of bel ons op {phone}. Dan stoppen we de aanvraag.")
+    }
+
+    fn request_subject(&self, reference: &str, count: Count) -> String {
+        match count {
+            Count::One => format!("Uw aanvraag {reference}: we hebben nog één gegeven nodig"),
+            Count::Several => format!("Uw aanvraag {reference}: we hebben nog enkele gegevens nodig"),
+        }
+    }
+
+    fn request_preheader(&self, count: Count) -> &'static str {
+        match count {
+            Count::One => "Eén vraag voor we verder kunnen. U kunt gewoon op deze e-mail antwoorden.",
+            Count::Several => "Enkele vragen voor we verder kunnen. U kunt gewoon op deze e-mail antwoorden.",
+        }
+    }
+
+    fn request_intro(&self, brand: &str, energies: &str, count: Count) -> String {
+        let ask = match count {
+            Count::One => "hebben we nog één vraag",
+            Count::Several => "hebben we nog enkele vragen",
+        };
+        format!("Bedankt voor uw aanvraag bij {brand} ({energies}). Voor we ze kunnen verwerken, {ask}.")
+    }
+
+    fn request_why(&self) -> &'static str {
+        "Waarom? Als een gegeven ontbreekt of niet juist is, kan de netbeheerder de aanvraag weigeren, of kan ze over de \
+         verkeerde aansluiting gaan."
+    }
+
+    fn questions_heading(&self, count: Count) -> &'static str {
+        match count {
+            Count::One => "Onze vraag",
+            Count::Several => "Onze vragen",
+        }
+    }
+
+    fn how_heading(&self) -> &'static str {
+        "Hoe antwoordt u?"
+    }
+
+    fn how(&self, count: Count) -> &'static str {
+        match count {
+            Count::One => "Antwoord gewoon op deze e-mail, in uw eigen woorden.",
+            Count::Several => {
+                "Antwoord gewoon op deze e-mail, in uw eigen woorden. Zet voor elk antwoord het nummer van de vraag. Hebt \
+                 u nog niet alle antwoorden? Stuur dan alvast de andere."
+            }
+        }
+    }
+
+    fn request_next(&self, until: &str) -> Vec<String> {
+        vec![
+            format!("Gelieve ten laatste op {until} te antwoorden."),
+            "Zodra we uw antwoord hebben, bevestigen we wat we noteerden en behandelen we uw aanvraag verder.".to_owned(),
+            "Zolang we geen antwoord hebben, blijft uw aanvraag wachten.".to_owned(),
+        ]
+    }
+
+    fn really_us_heading(&self) -> &'static str {
+        "Komt deze e-mail echt van ons?"
+    }
+
+    fn really_us(&self, website: &str, phone: &str) -> String {
+        format!(
+            "Vergelijk de referentie en het adres hieronder met die in de bevestiging van uw inschrijving. Twijfelt u? \
+             Antwoord dan niet, maar bel ons op {phone}; u vindt dit nummer ook op {website}. We vragen u nooit per \
+             e-mail om een wachtwoord, een bankcode of een betaling."
+        )
+    }
+
+    fn follow_up_subject(&self, reference: &str, count: Count) -> String {
+        match count {
+            Count::One => format!("Uw aanvraag {reference}: nog één vraag"),
+            Count::Several => format!("Uw aanvraag {reference}: nog enkele vragen"),
+        }
+    }
+
+    fn follow_up_intro(&self, answered: bool, count: Count) -> String {
+        let rest = match count {
+            Count::One => "hebben we nog één antwoord nodig",
+            Count::Several => "hebben we nog enkele antwoorden nodig",
+        };
+        if answered {
+            format!("Bedankt voor uw antwoord. Om uw aanvraag te kunnen verwerken, {rest}.")
+        } else {
+            format!("We schreven u over uw aanvraag. Om ze te kunnen verwerken, {rest}.")
+        }
+    }
+
+    fn noted_heading(&self) -> &'static str {
+        "Dit hebben we genoteerd"
+    }
+
+    fn still_open_heading(&self, count: Count) -> &'static str {
+        match count {
+            Count::One => "Dit hebben we nog nodig",
+            Count::Several => "Dit hebben we nog nodig",
+        }
+    }
+
+    fn acknowledgement_subject(&self, reference: &str) -> String {
+        format!("Uw aanvraag {reference}: bedankt, we hebben uw antwoord genoteerd")
+    }
+
+    fn acknowledgement_preheader(&self) -> &'static str {
+        "Dit hebben we genoteerd. Klopt alles, dan hoeft u niets meer te doen."
+    }
+
+    fn acknowledgement_intro(&self) -> &'static str {
+        "Bedankt voor uw antwoord. We hebben nu op al onze vragen een antwoord. Dit hebben we genoteerd."
+    }
+
+    fn acknowledgement_next(&self, written_yes_awaited: bool) -> Vec<String> {
+        let mut next = vec!["We kijken uw aanvraag nog één keer na.".to_owned()];
+        if written_yes_awaited {
+            next.push(
+                "U deed uw aanvraag telefonisch: we wachten nog op uw schriftelijke bevestiging. Wilt u verdergaan? \
+                 Antwoord dan op deze e-mail met de woorden “ja, ik bevestig”."
+                    .to_owned(),
+            );
+        }
+        next.push(
+            "Daarna geven we ze door aan de netbeheerder. Zodra die ze heeft aanvaard, sturen we u de bevestiging van uw \
+             contract."
+                .to_owned(),
+        );
+        next
+    }
+
+    fn not_your_change(&self, phone: &str) -> String {
+        format!(
+            "Komt dit antwoord niet van u, of klopt er iets niet? Laat het ons meteen weten: antwoord op deze e-mail of \
+             bel ons op {phone}."
+        )
+    }
+
+    fn contract_subject(&self, reference: &str) -> String {
+        format!("Uw aanvraag {reference}: bevestiging van uw contract")
+    }
+
+    fn contract_preheader(&self) -> &'static str {
+        "De netbeheerder heeft uw aanvraag aanvaard. Bewaar deze e-mail goed."
+    }
+
+    fn contract_intro(&self, brand: &str, energies: &str) -> String {
+        format!(
+            "Goed nieuws: de netbeheerder heeft uw aanvraag aanvaard. Hiermee bevestigen we uw contract met {brand} \
+             ({energies}). Bewaar deze e-mail goed."
+        )
+    }
+
+    fn supplier_heading(&self) -> &'static str {
+        "Uw leverancier"
+    }
+
+    fn supply_heading(&self, energy: Energy) -> &'static str {
+        match energy {
+            Energy::Electricity => "Elektriciteit",
+            Energy::Gas => "Aardgas",
+        }
+    }
+
+    fn contract_heading(&self) -> &'static str {
+        "Uw contract"
+    }
+
+    fn distributor_unknown(&self) -> &'static str {
+        "de netbeheerder van uw gemeente; de naam staat in uw contract"
+    }
+
+    fn see_contract(&self) -> &'static str {
+        "zie uw contract en de tariefkaart"
+    }
+
+    fn payment_by_account(&self) -> &'static str {
+        "zie uw contract"
+    }
+
+    fn contract_copy(&self) -> &'static str {
+        "Wilt u een kopie van uw contract? Antwoord dan gewoon op deze e-mail."
+    }
+
+    fn refused_energy(&self, energy: &str) -> String {
+        format!(
+            "Niet inbegrepen: {energy}. De netbeheerder heeft dit deel van uw aanvraag niet aanvaard; het maakt geen deel \
+             uit van dit contract."
+        )
+    }
+
+    fn withdrawal_heading(&self) -> &'static str {
+        "Uw herroepingsrecht"
+    }
+
+    fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String> {
+        vec![
+            format!(
+                "U kunt dit contract binnen 14 kalenderdagen herroepen, zonder reden en zonder kosten. De termijn begint \
+                 op de dag na het sluiten van het contract en loopt tot en met {until}. Is dat een zaterdag, een zondag \
+                 of een feestdag, dan loopt hij tot de eerstvolgende werkdag."
+            ),
+            format!(
+                "Laat het ons duidelijk weten voor de termijn voorbij is: antwoord op deze e-mail, bel ons of schrijf naar \
+                 {brand}, {seat}. U mag het model hieronder gebruiken, maar dat hoeft niet."
+            ),
+            "Is de levering op uw uitdrukkelijk verzoek al tijdens die termijn begonnen, dan betaalt u alleen de energie \
+             die tot aan de herroeping werd geleverd."
+                .to_owned(),
+        ]
+    }
+
+    fn withdrawal_form_heading(&self) -> &'static str {
+        "Modelformulier voor herroeping"
+    }
+
+    fn withdrawal_form(&self, brand: &str, energies: &str, reference: &str) -> String {
+        format!(
+            "“Aan {brand}: hierbij deel ik u mee dat ik mijn leveringscontract ({energies}), referentie {reference}, \
+             herroep. Naam, adres, datum en, op papier, handtekening.”"
+        )
+    }
+
+    fn complaints_heading(&self) -> &'static str {
+        "Een klacht?"
+    }
+
+    fn complaints(&self, phone: &str) -> String {
+        format!(
+            "Antwoord op deze e-mail of bel ons op {phone}. Bent u niet tevreden met ons antwoord, dan kunt u gratis \
+             terecht bij de ombudsdienst hieronder."
+        )
+    }
+
+    fn meter_reading(&self) -> &'static str {
+        "Rond de startdatum vraagt de netbeheerder uw meterstand. Geef die rechtstreeks door aan de netbeheerder."
+    }
+}
