@@ -30,7 +30,12 @@ fn ean(ean: &str) -> String {
 
 /// `BE…7034`.
 fn iban(text: &str) -> String {
-    let country: String = text.trim().chars().take(2).filter(char::is_ascii_alphabetic).collect();
+    let country: String = text
+        .trim()
+        .chars()
+        .take(2)
+        .filter(char::is_ascii_alphabetic)
+        .collect();
     format!("{}…{}", country.to_ascii_uppercase(), tail(text))
 }
 

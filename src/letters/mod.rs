@@ -1,10 +1,24 @@
 //! PURE. Letter + registration + language -> subject, text, HTML, the bytes to send; Message-ID and reply token.
 
+mod compose;
+mod content;
+mod distributor;
+mod draft;
+mod html;
+mod mask;
+mod questions;
+#[cfg(test)]
+mod tests;
+mod text;
 pub mod token;
+mod words;
 
 use jiff::Timestamp;
 
-use crate::registration::{LetterKind, Registration};
+use crate::registration::{Field, LetterKind, Registration};
+
+use compose::Parts;
+use draft::Draft;
 
 pub use token::{SigningKey, TokenKeeper};
 
@@ -25,6 +39,28 @@ pub struct Brand {
     pub ombudsman: String,
     /// Days within which an answer is asked for.
     pub answer_days: u8,
+}
+
+impl Brand {
+    /// An invented supplier, for the demo and for tests.
+    pub fn sample() -> Brand {
+        Brand {
+            name: "Voltaris".to_owned(),
+            address: "Rue de l'Exemple 1, 1000 Bruxelles".to_owned(),
+            enterprise_number: "BE 0123.456.749".to_owned(),
+            phone: "02 555 01 00".to_owned(),
+            phone_hours: [
+                "du lundi au vendredi, de 8 h 30 à 18 h".to_owned(),
+                "maandag tot vrijdag, 8.30 - 18 uur".to_owned(),
+                "Montag bis Freitag, 8.30 - 18 Uhr".to_owned(),
+                "Monday to Friday, 8.30 am - 6 pm".to_owned(),
+            ],
+            website: "www.voltaris.example".to_owned(),
+            ombudsman: "Service de médiation de l'Énergie, Ombudsdienst voor Energie, www.ombudsman.example"
+                .to_owned(),
+            answer_days: 10,
+        }
+    }
 }
 
 /// Everything a letter is made with besides the registration.
@@ -61,6 +97,9 @@ pub enum LetterFault {
     NoAddress,
     #[error("`{0}` is no e-mail address that mail can be sent to")]
     UnusableAddress(String),
+    /// The registration gives a letter of that kind no content, such as a clarification request without an open question.
+    #[error("there is nothing to write: {0}")]
+    NothingToSay(&'static str),
     #[error("the template failed: {0}")]
     Template(String),
     #[error("the message could not be built: {0}")]
@@ -81,7 +120,54 @@ impl Writer {
         earlier: &[String],
         at: Timestamp,
     ) -> Result<RenderedLetter, LetterFault> {
-        let _ = (kind, number, registration, earlier, at);
-        todo!()
+        let recipient = registration.field(Field::Email).ok_or(LetterFault::NoAddress)?;
+        let (local, domain) = self.from_address.rsplit_once('@').ok_or_else(|| {
+            LetterFault::Message(format!(
+                "`{}` is no e-mail address to send from",
+                self.from_address
+            ))
+        })?;
+        let message_id = self.tokens.message_id(&registration.reference, number, domain);
+        let reply_address = format!(
+            "{local}+{}@{domain}",
+            self.tokens.reply_token(&registration.reference)
+        );
+        let words = words::of(registration.language);
+        let draft = Draft {
+            brand: &self.brand,
+            from_address: &self.from_address,
+            registration,
+            words,
+            number,
+            at,
+        };
+        let content = draft.content(kind)?;
+        let colon = words.colon();
+        let text = text::render(&content, colon);
+        let html = html::render(&content, registration.language, &self.brand.name, colon)?;
+        let raw = compose::compose(&Parts {
+            from_name: self.from_name.as_deref(),
+            from_address: &self.from_address,
+            reply_address: &reply_address,
+            recipient,
+            subject: &content.subject,
+            message_id: &message_id,
+            earlier,
+            language: registration.language,
+            at,
+            text: &text,
+            html: &html,
+        })?;
+        Ok(RenderedLetter {
+            kind,
+            number,
+            message_id,
+            recipient: recipient.to_owned(),
+            envelope_sender: reply_address,
+            subject: content.subject,
+            text,
+            html,
+            raw,
+        })
     }
 }

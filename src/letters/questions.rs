@@ -1,7 +1,8 @@
 //! What lies behind a question: the code of a verification rule or of a value's fault, as a cause that each language has
 //! words for. A code that no letter knows falls back on the words of its field and reason.
 
-use crate::registration::{Field, Question, Reason, Registration};
+use crate::registration::value::{digit_count, fault};
+use crate::registration::{Question, Reason, Registration};
 
 use super::content::NumberedQuestion;
 use super::mask;
@@ -17,9 +18,12 @@ pub enum Cause {
     EanLength(usize),
     EanLetters,
     EanCheckDigit,
-    EanNotBelgian,
+    /// A supply point of another country.
+    EanAbroad,
+    /// Does not begin with 54.
+    EanPrefix,
     /// The same EAN for both energies.
-    EanTwice,
+    EanSameForBoth,
     /// All zeros, or one digit repeated.
     EanFiller,
     /// The prefix is of another region than the supply address.
@@ -27,60 +31,89 @@ pub enum Cause {
     /// An EAN stands where a meter number should.
     MeterNumberIsEan,
     MeterNumber,
-    /// No natural gas is known at the postal code.
-    GasUnavailable,
+    PostalCodeForm,
     PostalCodeUnknown,
-    PlaceMismatch,
+    PostalCodeMunicipality,
     HouseNumber,
-    HouseNumberHoldsBox,
-    StreetHoldsNumber,
+    HouseNumberWithBox,
+    StreetWithNumber,
+    /// Digits or signs where a name should be, a single letter, or a filler.
     NameUnlikely,
-    DateUnreadable,
+    /// First and last name are the same.
+    NameTwice,
+    /// One slip away from a common name, or from the one in the e-mail address.
+    NameSpelling,
+    DateInvalid,
+    /// The year is missing or has two digits.
+    DateAmbiguous,
     BirthDateFuture,
-    BirthDateOld,
-    StartDateEarly,
-    StartDateFar,
+    BirthDateTooOld,
+    StartDateTooEarly,
+    StartDatePast,
+    StartDateTooFar,
     Phone,
-    Iban,
-    EnterpriseNumber,
-    EnterpriseNumberOfResidential,
+    PhoneLength,
+    IbanForm,
+    IbanCheck,
+    EnterpriseNumberForm,
+    EnterpriseNumberCheck,
+    EnterpriseNumberResidential,
     Email,
-    /// No words of its own.
+    TooLong,
+    /// No words of its own: those of the reason alone are right for every field.
     Other,
 }
 
 impl Cause {
-    /// The cause behind a code, for this value.
-    pub fn of(code: &str, field: Field, value: Option<&str>) -> Cause {
+    /// The cause behind a code of a verification rule or of a value's fault.
+    pub fn of(code: &str, value: Option<&str>) -> Cause {
         match code {
-            "ean_length" => Cause::EanLength(digits(value)),
-            "ean_letters" | "ean_characters" | "ean_format" => Cause::EanLetters,
-            "ean_check_digit" => Cause::EanCheckDigit,
-            "ean_country" => Cause::EanNotBelgian,
-            "ean_same" | "ean_twice" | "ean_same_for_both" | "ean_duplicate" => Cause::EanTwice,
-            "ean_filler" => Cause::EanFiller,
-            "ean_region" => Cause::EanRegion,
-            "phone_invalid" => Cause::Phone,
-            "iban_check" => Cause::Iban,
-            "date_invalid" => Cause::DateUnreadable,
-            _ => Cause::of_field(field),
+            fault::EAN_LENGTH => Cause::EanLength(value.map_or(0, digit_count)),
+            fault::EAN_LETTERS => Cause::EanLetters,
+            fault::EAN_CHECK_DIGIT => Cause::EanCheckDigit,
+            fault::EAN_COUNTRY => Cause::EanAbroad,
+            fault::EAN_PREFIX => Cause::EanPrefix,
+            fault::METER_NUMBER_IS_EAN => Cause::MeterNumberIsEan,
+            fault::METER_NUMBER_FORMAT => Cause::MeterNumber,
+            fault::POSTAL_CODE_FORMAT => Cause::PostalCodeForm,
+            fault::POSTAL_CODE_UNKNOWN => Cause::PostalCodeUnknown,
+            fault::HOUSE_NUMBER_FORMAT => Cause::HouseNumber,
+            fault::HOUSE_NUMBER_WITH_BOX => Cause::HouseNumberWithBox,
+            fault::NAME_FORMAT => Cause::NameUnlikely,
+            fault::DATE_INVALID => Cause::DateInvalid,
+            fault::DATE_AMBIGUOUS => Cause::DateAmbiguous,
+            fault::PHONE_INVALID => Cause::Phone,
+            fault::PHONE_LENGTH => Cause::PhoneLength,
+            fault::IBAN_FORMAT => Cause::IbanForm,
+            fault::IBAN_CHECK => Cause::IbanCheck,
+            fault::ENTERPRISE_NUMBER_FORMAT => Cause::EnterpriseNumberForm,
+            fault::ENTERPRISE_NUMBER_CHECK => Cause::EnterpriseNumberCheck,
+            fault::EMAIL_FORMAT => Cause::Email,
+            fault::TOO_LONG => Cause::TooLong,
+            _ => Cause::of_rule(code),
         }
     }
 
-    /// What a value of the field most probably suffers from, when only the field is known.
-    fn of_field(field: Field) -> Cause {
-        match field {
-            Field::Phone => Cause::Phone,
-            Field::Iban => Cause::Iban,
-            Field::EnterpriseNumber => Cause::EnterpriseNumber,
-            Field::Email => Cause::Email,
+    /// The codes of `verification`, which letters know by name only.
+    fn of_rule(code: &str) -> Cause {
+        match code {
+            "ean_same_for_both" => Cause::EanSameForBoth,
+            "ean_filler" => Cause::EanFiller,
+            "ean_region" => Cause::EanRegion,
+            "postal_code_municipality" => Cause::PostalCodeMunicipality,
+            "street_with_number" => Cause::StreetWithNumber,
+            "name_short" | "name_filler" => Cause::NameUnlikely,
+            "name_twice" => Cause::NameTwice,
+            "first_name_spelling" | "name_unlike_email" => Cause::NameSpelling,
+            "date_of_birth_future" => Cause::BirthDateFuture,
+            "date_of_birth_too_old" => Cause::BirthDateTooOld,
+            "enterprise_number_residential" => Cause::EnterpriseNumberResidential,
+            "start_date_too_early" => Cause::StartDateTooEarly,
+            "start_date_past" => Cause::StartDatePast,
+            "start_date_too_far" => Cause::StartDateTooFar,
             _ => Cause::Other,
         }
     }
-}
-
-fn digits(value: Option<&str>) -> usize {
-    value.map_or(0, |value| value.chars().filter(|c| c.is_numeric()).count())
 }
 
 /// The open questions, numbered, in the order of [`Registration::open_questions`].
@@ -102,12 +135,15 @@ pub fn open(words: &dyn Words, registration: &Registration) -> Vec<NumberedQuest
 fn put(words: &dyn Words, registration: &Registration, question: &Question) -> String {
     let field = question.field;
     if let Some(failed) = &question.failed_answer {
-        let cause = Cause::of(&failed.fault, field, Some(&failed.value));
-        return words.ask_again(&mask::shown(field, &words.value(field, &failed.value)), &words.fault(&cause));
+        let cause = Cause::of(&failed.fault, Some(&failed.value));
+        return words.ask_again(
+            &mask::shown(field, &words.value(field, &failed.value)),
+            &words.fault(&cause),
+        );
     }
     let value = question.value.as_deref();
     let shown = value.map(|value| mask::shown(field, &words.value(field, value)));
-    let cause = Cause::of(&question.code, field, value);
+    let cause = Cause::of(&question.code, value);
     match (question.reason, shown) {
         (Reason::Missing, _) | (Reason::Invalid, None) => words.ask_missing(field),
         (Reason::Invalid, Some(shown)) => words.ask_invalid(&shown, &words.fault(&cause)),

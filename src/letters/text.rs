@@ -17,15 +17,19 @@ pub fn render(content: &Content, colon: &str) -> String {
             }
             Block::Paragraph(text) | Block::Notice(text) => wrap(text, ""),
             Block::Bullets(items) => lines(items.iter().map(|item| wrap(&format!("- {item}"), "  "))),
-            Block::Facts(facts) => {
-                lines(facts.iter().map(|fact| wrap(&format!("{}{colon} {}", fact.label, fact.value), "  ")))
-            }
+            Block::Facts(facts) => lines(
+                facts
+                    .iter()
+                    .map(|fact| wrap(&format!("{}{colon} {}", fact.label, fact.value), "  ")),
+            ),
             Block::Questions(questions) => questions
                 .iter()
                 .map(|question| {
                     let help = question.help.as_deref().unwrap_or_default();
-                    let whole =
-                        format!("{}. {}{colon} {} {help}", question.number, question.label, question.text);
+                    let whole = format!(
+                        "{}. {}{colon} {} {help}",
+                        question.number, question.label, question.text
+                    );
                     wrap(whole.trim_end(), "")
                 })
                 .collect::<Vec<_>>()
@@ -36,7 +40,11 @@ pub fn render(content: &Content, colon: &str) -> String {
             None => text,
         });
     }
-    paragraphs.push(format!("{}\n{}", content.closing, lines(content.signature.iter().cloned())));
+    paragraphs.push(format!(
+        "{}\n{}",
+        content.closing,
+        lines(content.signature.iter().cloned())
+    ));
     paragraphs.push(wrap(&content.footer, ""));
     let mut text = paragraphs.join("\n\n");
     text.push('\n');
@@ -87,7 +95,11 @@ mod tests {
             wrapped.split_whitespace().collect::<Vec<_>>(),
             long.split_whitespace().collect::<Vec<_>>()
         );
-        assert!(wrapped.lines().all(|line| line.chars().count() <= LINE_COLUMNS_MAX || line.trim().len() == 90));
+        assert!(
+            wrapped
+                .lines()
+                .all(|line| line.chars().count() <= LINE_COLUMNS_MAX || line.trim().len() == 90)
+        );
         assert!(wrapped.lines().skip(1).all(|line| line.starts_with("  ")));
     }
 

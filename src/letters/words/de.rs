@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::{Count, Label, Words};
 use crate::letters::questions::Cause;
-use crate::registration::{Channel, CustomerType, Energy, Field, Kind, Registration};
+use crate::registration::{
+    Channel, CorrectedBy, CustomerType, Energy, Field, Kind, Registration, WrittenYes,
+};
 
 pub struct German;
 
@@ -49,11 +51,9 @@ impl Words for German {
 
     fn name_of(&self, label: Label) -> &'static str {
         match label {
-            Label::Name => "Name",
             Label::SupplyAddress => "Lieferadresse",
             Label::Request => "Anmeldung",
             Label::CurrentSupplier => "Bisheriger Versorger",
-            Label::ContactPerson => "Ansprechpartner",
             Label::Reference => "Referenz",
             Label::Supplier => "Versorger",
             Label::Seat => "Sitz",
@@ -142,7 +142,9 @@ impl Words for German {
     }
 
     fn ask_again(&self, value: &str, fault: &str) -> String {
-        format!("Sie haben „{value}“ geantwortet, aber {fault}. Können Sie das prüfen und uns die richtige Angabe senden?")
+        format!(
+            "Sie haben „{value}“ geantwortet, aber {fault}. Können Sie das prüfen und uns die richtige Angabe senden?"
+        )
     }
 
     fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String {
@@ -163,24 +165,28 @@ impl Words for German {
             Cause::EanCheckDigit => {
                 "darin steckt vermutlich ein Tippfehler: Die Prüfziffer stimmt nicht".to_owned()
             }
-            Cause::EanNotBelgian => {
-                "das ist keine belgische Entnahmestelle: Ein belgischer EAN-Code beginnt mit 54".to_owned()
-            }
-            Cause::EanTwice => {
+            Cause::EanSameForBoth => {
                 "diese Nummer steht sowohl bei Strom als auch bei Gas, obwohl jede Energie ihren eigenen EAN-Code hat"
                     .to_owned()
             }
             Cause::MeterNumberIsEan => "das ist ein EAN-Code und keine Zählernummer".to_owned(),
             Cause::MeterNumber => "das ist keine Zählernummer".to_owned(),
             Cause::PostalCodeUnknown => "diese Postleitzahl gibt es in Belgien nicht".to_owned(),
-            Cause::HouseNumber | Cause::HouseNumberHoldsBox => "das ist keine Hausnummer".to_owned(),
-            Cause::DateUnreadable => "das ist kein gültiges Datum".to_owned(),
+            Cause::HouseNumber => "das ist keine Hausnummer".to_owned(),
+            Cause::DateInvalid => "das ist kein gültiges Datum".to_owned(),
             Cause::BirthDateFuture => "dieses Datum liegt in der Zukunft".to_owned(),
             Cause::Phone => "das ist keine gültige Telefonnummer".to_owned(),
-            Cause::Iban => "darin steckt vermutlich ein Tippfehler: Die Prüfziffern stimmen nicht".to_owned(),
-            Cause::EnterpriseNumber => {
-                "das ist keine gültige Unternehmensnummer (10 Ziffern, die erste ist 0 oder 1)".to_owned()
-            }
+            Cause::IbanCheck => "darin steckt vermutlich ein Tippfehler: Die Prüfziffern stimmen nicht".to_owned(),
+            Cause::EanAbroad => "das ist eine Entnahmestelle in einem anderen Land: Ein belgischer EAN-Code beginnt mit 54".to_owned(),
+            Cause::EanPrefix => "ein belgischer EAN-Code beginnt mit 54".to_owned(),
+            Cause::PostalCodeForm => "eine belgische Postleitzahl besteht aus 4 Ziffern".to_owned(),
+            Cause::HouseNumberWithBox => "darin steht vielleicht auch eine Briefkastennummer. Nennen Sie Haus- und Briefkastennummer bitte getrennt".to_owned(),
+            Cause::DateAmbiguous => "das Jahr fehlt oder ist nicht eindeutig".to_owned(),
+            Cause::PhoneLength => "für eine belgische Telefonnummer hat sie zu viele oder zu wenige Ziffern".to_owned(),
+            Cause::IbanForm => "eine belgische Kontonummer (IBAN) besteht aus BE und 14 Ziffern".to_owned(),
+            Cause::EnterpriseNumberForm => "eine Unternehmensnummer besteht aus 10 Ziffern, die erste ist 0 oder 1".to_owned(),
+            Cause::EnterpriseNumberCheck => "darin steckt vermutlich ein Tippfehler: Die Prüfziffern stimmen nicht".to_owned(),
+            Cause::TooLong => "das ist zu lang für diese Angabe".to_owned(),
             Cause::Email => "das ist keine gültige E-Mail-Adresse".to_owned(),
             _ => "diese Angabe scheint nicht gültig zu sein".to_owned(),
         }
@@ -191,29 +197,38 @@ impl Words for German {
             Cause::EanFiller => "Diese Nummer sieht wie ein Beispiel aus.".to_owned(),
             Cause::EanRegion => match super::place(registration) {
                 Some(place) => {
-                    format!("Diese Nummer scheint zu einer anderen Region zu gehören als Ihre Adresse ({place}).")
+                    format!(
+                        "Diese Nummer scheint zu einer anderen Region zu gehören als Ihre Adresse ({place})."
+                    )
                 }
-                None => "Diese Nummer scheint zu einer anderen Region zu gehören als Ihre Adresse.".to_owned(),
+                None => {
+                    "Diese Nummer scheint zu einer anderen Region zu gehören als Ihre Adresse.".to_owned()
+                }
             },
-            Cause::GasUnavailable => "Unseres Wissens gibt es an dieser Adresse kein Erdgas.".to_owned(),
-            Cause::PlaceMismatch => match super::code_and_municipality(registration) {
+            Cause::PostalCodeMunicipality => match super::code_and_municipality(registration) {
                 Some((code, municipality)) => {
-                    format!("Die Postleitzahl „{code}“ und die Gemeinde „{municipality}“ passen nicht zusammen.")
+                    format!(
+                        "Die Postleitzahl „{code}“ und die Gemeinde „{municipality}“ passen nicht zusammen."
+                    )
                 }
                 None => "Die Postleitzahl und die Gemeinde passen nicht zusammen.".to_owned(),
             },
-            Cause::HouseNumberHoldsBox => "Vielleicht enthält sie auch eine Briefkastennummer.".to_owned(),
-            Cause::StreetHoldsNumber => {
+            Cause::HouseNumberWithBox => "Vielleicht enthält sie auch eine Briefkastennummer.".to_owned(),
+            Cause::StreetWithNumber => {
                 "Vielleicht enthält sie auch eine Haus- oder Briefkastennummer.".to_owned()
             }
-            Cause::NameUnlikely => "Vielleicht steckt darin ein Tippfehler.".to_owned(),
-            Cause::BirthDateOld => "Dieses Datum liegt sehr weit zurück.".to_owned(),
-            Cause::StartDateEarly => {
+            Cause::NameTwice => "Vorname und Nachname sind gleich.".to_owned(),
+            Cause::NameSpelling => "Vielleicht steckt darin ein Tippfehler.".to_owned(),
+            Cause::NameUnlikely => "Das sieht nicht wie ein Name aus.".to_owned(),
+            Cause::StartDatePast => "Dieses Datum liegt in der Vergangenheit.".to_owned(),
+            Cause::BirthDateTooOld => "Dieses Datum liegt sehr weit zurück.".to_owned(),
+            Cause::StartDateTooEarly => {
                 "Ein Versorgerwechsel dauert in der Regel drei Wochen; dieses Datum liegt früher.".to_owned()
             }
-            Cause::StartDateFar => "Dieses Datum liegt noch weit in der Zukunft.".to_owned(),
-            Cause::EnterpriseNumberOfResidential => {
-                "Sie haben sich als Privatkunde angemeldet, aber eine Unternehmensnummer angegeben.".to_owned()
+            Cause::StartDateTooFar => "Dieses Datum liegt noch weit in der Zukunft.".to_owned(),
+            Cause::EnterpriseNumberResidential => {
+                "Sie haben sich als Privatkunde angemeldet, aber eine Unternehmensnummer angegeben."
+                    .to_owned()
             }
             _ => return None,
         })
@@ -260,7 +275,7 @@ impl Words for German {
     }
 
     fn received_subject(&self, reference: &str) -> String {
-        format!("Ihre Anmeldung {reference}: wir haben sie erhalten")
+        format!("Ihre Anmeldung {reference}: Wir haben sie erhalten")
     }
 
     fn received_preheader(&self) -> &'static str {
@@ -306,7 +321,9 @@ impl Words for German {
             "Wir prüfen Ihre Angaben. Wenn etwas fehlt, fragen wir per E-Mail nach.".to_owned(),
             match energies {
                 1 => "Danach bearbeitet der Netzbetreiber die Anmeldung.".to_owned(),
-                _ => "Danach bearbeitet der Netzbetreiber die Anmeldung, für jede Energie getrennt.".to_owned(),
+                _ => {
+                    "Danach bearbeitet der Netzbetreiber die Anmeldung, für jede Energie getrennt.".to_owned()
+                }
             },
             "Sobald er sie angenommen hat, senden wir Ihnen die Bestätigung Ihres Vertrags.".to_owned(),
         ]
@@ -332,15 +349,19 @@ impl Words for German {
 
     fn request_subject(&self, reference: &str, count: Count) -> String {
         match count {
-            Count::One => format!("Ihre Anmeldung {reference}: uns fehlt noch eine Angabe"),
-            Count::Several => format!("Ihre Anmeldung {reference}: uns fehlen noch einige Angaben"),
+            Count::One => format!("Ihre Anmeldung {reference}: Uns fehlt noch eine Angabe"),
+            Count::Several => format!("Ihre Anmeldung {reference}: Uns fehlen noch einige Angaben"),
         }
     }
 
     fn request_preheader(&self, count: Count) -> &'static str {
         match count {
-            Count::One => "Eine Frage, bevor wir weitermachen können. Antworten Sie einfach auf diese E-Mail.",
-            Count::Several => "Einige Fragen, bevor wir weitermachen können. Antworten Sie einfach auf diese E-Mail.",
+            Count::One => {
+                "Eine Frage, bevor wir weitermachen können. Antworten Sie einfach auf diese E-Mail."
+            }
+            Count::Several => {
+                "Einige Fragen, bevor wir weitermachen können. Antworten Sie einfach auf diese E-Mail."
+            }
         }
     }
 
@@ -403,8 +424,8 @@ impl Words for German {
 
     fn follow_up_subject(&self, reference: &str, count: Count) -> String {
         match count {
-            Count::One => format!("Ihre Anmeldung {reference}: noch eine Frage"),
-            Count::Several => format!("Ihre Anmeldung {reference}: noch einige Fragen"),
+            Count::One => format!("Ihre Anmeldung {reference}: Noch eine Frage"),
+            Count::Several => format!("Ihre Anmeldung {reference}: Noch einige Fragen"),
         }
     }
 
@@ -432,20 +453,25 @@ impl Words for German {
     }
 
     fn acknowledgement_subject(&self, reference: &str) -> String {
-        format!("Ihre Anmeldung {reference}: danke, wir haben Ihre Antwort notiert")
+        format!("Ihre Anmeldung {reference}: Ihre Angaben wurden angepasst")
     }
 
     fn acknowledgement_preheader(&self) -> &'static str {
-        "Das haben wir notiert. Wenn alles richtig ist, brauchen Sie nichts mehr zu tun."
+        "Das haben wir notiert. Wenn alles richtig ist, brauchen Sie nichts zu tun."
     }
 
-    fn acknowledgement_intro(&self) -> &'static str {
-        "Vielen Dank für Ihre Antwort. Wir haben jetzt auf alle unsere Fragen eine Antwort. Das haben wir notiert."
+    fn acknowledgement_intro(&self, by: CorrectedBy) -> &'static str {
+        match by {
+            CorrectedBy::Customer => {
+                "Vielen Dank für Ihre Antwort. Wir haben jetzt alle nötigen Angaben. Das haben wir notiert."
+            }
+            CorrectedBy::Agent => "Wir haben Ihre Angaben angepasst. Das haben wir notiert.",
+        }
     }
 
-    fn acknowledgement_next(&self, written_yes_awaited: bool) -> Vec<String> {
-        let mut next = vec!["Wir prüfen Ihre Anmeldung noch einmal.".to_owned()];
-        if written_yes_awaited {
+    fn acknowledgement_next(&self, written_yes: WrittenYes) -> Vec<String> {
+        let mut next = vec!["Wir haben Ihre Anmeldung geprüft: Alles ist in Ordnung.".to_owned()];
+        if written_yes == WrittenYes::Awaited {
             next.push(
                 "Sie haben sich telefonisch angemeldet: Wir warten noch auf Ihre schriftliche Bestätigung. Wenn Sie \
                  fortfahren möchten, antworten Sie auf diese E-Mail mit den Worten „ja, ich bestätige“."

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::{Count, Label, Words};
 use crate::letters::questions::Cause;
-use crate::registration::{Channel, CustomerType, Energy, Field, Kind, Registration};
+use crate::registration::{
+    Channel, CorrectedBy, CustomerType, Energy, Field, Kind, Registration, WrittenYes,
+};
 
 pub struct English;
 
@@ -49,11 +51,9 @@ impl Words for English {
 
     fn name_of(&self, label: Label) -> &'static str {
         match label {
-            Label::Name => "Name",
             Label::SupplyAddress => "Supply address",
             Label::Request => "Application",
             Label::CurrentSupplier => "Current supplier",
-            Label::ContactPerson => "Contact person",
             Label::Reference => "Reference",
             Label::Supplier => "Supplier",
             Label::Seat => "Registered office",
@@ -156,23 +156,36 @@ impl Words for English {
             Cause::EanCheckDigit => {
                 "it probably holds a typing error: the check digit does not match".to_owned()
             }
-            Cause::EanNotBelgian => {
-                "that is not a Belgian supply point: a Belgian EAN code starts with 54".to_owned()
-            }
-            Cause::EanTwice => {
+            Cause::EanSameForBoth => {
                 "it stands for both electricity and gas, while each has an EAN code of its own".to_owned()
             }
             Cause::MeterNumberIsEan => "that is an EAN code, not a meter number".to_owned(),
             Cause::MeterNumber => "that is not a meter number".to_owned(),
             Cause::PostalCodeUnknown => "there is no such postal code in Belgium".to_owned(),
-            Cause::HouseNumber | Cause::HouseNumberHoldsBox => "that is not a house number".to_owned(),
-            Cause::DateUnreadable => "that is not a valid date".to_owned(),
+            Cause::HouseNumber => "that is not a house number".to_owned(),
+            Cause::DateInvalid => "that is not a valid date".to_owned(),
             Cause::BirthDateFuture => "that date is in the future".to_owned(),
             Cause::Phone => "that is not a valid phone number".to_owned(),
-            Cause::Iban => "it probably holds a typing error: the check digits do not match".to_owned(),
-            Cause::EnterpriseNumber => {
-                "that is not a valid enterprise number (10 digits, the first is 0 or 1)".to_owned()
+            Cause::IbanCheck => "it probably holds a typing error: the check digits do not match".to_owned(),
+            Cause::EanAbroad => {
+                "that is a supply point in another country: a Belgian EAN code starts with 54".to_owned()
             }
+            Cause::EanPrefix => "a Belgian EAN code starts with 54".to_owned(),
+            Cause::PostalCodeForm => "a Belgian postal code has 4 digits".to_owned(),
+            Cause::HouseNumberWithBox => {
+                "it may hold a box number too. Please write the house number and the box number apart"
+                    .to_owned()
+            }
+            Cause::DateAmbiguous => "the year is missing or not clear".to_owned(),
+            Cause::PhoneLength => "it has too many or too few digits for a Belgian phone number".to_owned(),
+            Cause::IbanForm => "a Belgian bank account (IBAN) consists of BE and 14 digits".to_owned(),
+            Cause::EnterpriseNumberForm => {
+                "an enterprise number has 10 digits, of which the first is 0 or 1".to_owned()
+            }
+            Cause::EnterpriseNumberCheck => {
+                "it probably holds a typing error: the check digits do not match".to_owned()
+            }
+            Cause::TooLong => "that is too long for this field".to_owned(),
             Cause::Email => "that is not a valid e-mail address".to_owned(),
             _ => "that does not seem to be valid".to_owned(),
         }
@@ -187,22 +200,24 @@ impl Words for English {
                 }
                 None => "This number seems to belong to another region than your address.".to_owned(),
             },
-            Cause::GasUnavailable => "As far as we know, there is no natural gas at this address.".to_owned(),
-            Cause::PlaceMismatch => match super::code_and_municipality(registration) {
+            Cause::PostalCodeMunicipality => match super::code_and_municipality(registration) {
                 Some((code, municipality)) => {
                     format!("The postal code “{code}” and the town “{municipality}” do not belong together.")
                 }
                 None => "The postal code and the town do not belong together.".to_owned(),
             },
-            Cause::HouseNumberHoldsBox => "It may hold a box number too.".to_owned(),
-            Cause::StreetHoldsNumber => "It may hold a house or box number too.".to_owned(),
-            Cause::NameUnlikely => "It may hold a typing error.".to_owned(),
-            Cause::BirthDateOld => "That date is very long ago.".to_owned(),
-            Cause::StartDateEarly => {
+            Cause::HouseNumberWithBox => "It may hold a box number too.".to_owned(),
+            Cause::StreetWithNumber => "It may hold a house or box number too.".to_owned(),
+            Cause::NameTwice => "The first name and the last name are the same.".to_owned(),
+            Cause::NameSpelling => "It may hold a typing error.".to_owned(),
+            Cause::NameUnlikely => "That does not look like a name.".to_owned(),
+            Cause::StartDatePast => "That date is in the past.".to_owned(),
+            Cause::BirthDateTooOld => "That date is very long ago.".to_owned(),
+            Cause::StartDateTooEarly => {
                 "A change of supplier usually takes three weeks; this date comes sooner.".to_owned()
             }
-            Cause::StartDateFar => "That date is still far away.".to_owned(),
-            Cause::EnterpriseNumberOfResidential => {
+            Cause::StartDateTooFar => "That date is still far away.".to_owned(),
+            Cause::EnterpriseNumberResidential => {
                 "You applied as a private customer, but gave an enterprise number.".to_owned()
             }
             _ => return None,
@@ -218,9 +233,9 @@ impl Words for English {
             Field::ElectricityMeterNumber | Field::GasMeterNumber => {
                 Some("You will find this number on the meter itself and on your energy bill.")
             }
-            Field::EnterpriseNumber => {
-                Some("This 10-digit number is the same as your VAT number. You will find it on your invoices, for example.")
-            }
+            Field::EnterpriseNumber => Some(
+                "This 10-digit number is the same as your VAT number. You will find it on your invoices, for example.",
+            ),
             Field::Iban => Some(
                 "You will find this number on your bank card or your account statement. For your safety we show only the \
                  end of it.",
@@ -366,7 +381,8 @@ impl Words for English {
     fn request_next(&self, until: &str) -> Vec<String> {
         vec![
             format!("Please reply by {until} at the latest."),
-            "As soon as we have your answer, we will confirm what we noted and go on with your application.".to_owned(),
+            "As soon as we have your answer, we will confirm what we noted and go on with your application."
+                .to_owned(),
             "As long as we have no answer, your application stays on hold.".to_owned(),
         ]
     }
@@ -414,20 +430,25 @@ impl Words for English {
     }
 
     fn acknowledgement_subject(&self, reference: &str) -> String {
-        format!("Your application {reference}: thank you, we have noted your answer")
+        format!("Your application {reference}: your data have been updated")
     }
 
     fn acknowledgement_preheader(&self) -> &'static str {
-        "This is what we have noted. If all is correct, there is nothing more for you to do."
+        "This is what we have noted. If all is correct, there is nothing for you to do."
     }
 
-    fn acknowledgement_intro(&self) -> &'static str {
-        "Thank you for your answer. We now have an answer to all our questions. This is what we have noted."
+    fn acknowledgement_intro(&self, by: CorrectedBy) -> &'static str {
+        match by {
+            CorrectedBy::Customer => {
+                "Thank you for your answer. We now have everything we need. This is what we have noted."
+            }
+            CorrectedBy::Agent => "We have updated your data. This is what we have noted.",
+        }
     }
 
-    fn acknowledgement_next(&self, written_yes_awaited: bool) -> Vec<String> {
-        let mut next = vec!["We check your application once more.".to_owned()];
-        if written_yes_awaited {
+    fn acknowledgement_next(&self, written_yes: WrittenYes) -> Vec<String> {
+        let mut next = vec!["We have checked your application: everything is in order.".to_owned()];
+        if written_yes == WrittenYes::Awaited {
             next.push(
                 "You applied by phone: we are still waiting for your written confirmation. If you wish to go on, reply to \
                  this e-mail with the words “yes, I confirm”."

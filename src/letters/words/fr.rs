@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::{Count, Label, Words};
 use crate::letters::questions::Cause;
-use crate::registration::{Channel, CustomerType, Energy, Field, Kind, Registration};
+use crate::registration::{
+    Channel, CorrectedBy, CustomerType, Energy, Field, Kind, Registration, WrittenYes,
+};
 
 pub struct French;
 
@@ -49,11 +51,9 @@ impl Words for French {
 
     fn name_of(&self, label: Label) -> &'static str {
         match label {
-            Label::Name => "Nom",
             Label::SupplyAddress => "Adresse de fourniture",
             Label::Request => "Demande",
             Label::CurrentSupplier => "Fournisseur actuel",
-            Label::ContactPerson => "Personne de contact",
             Label::Reference => "Référence",
             Label::Supplier => "Fournisseur",
             Label::Seat => "Siège",
@@ -181,10 +181,7 @@ impl Words for French {
                 "ce numéro contient sans doute une faute de frappe : le chiffre de contrôle ne correspond pas"
                     .to_owned()
             }
-            Cause::EanNotBelgian => {
-                "ce n'est pas un point de fourniture belge : un code EAN belge commence par 54".to_owned()
-            }
-            Cause::EanTwice => {
+            Cause::EanSameForBoth => {
                 "ce numéro figure à la fois pour l'électricité et pour le gaz, alors que chaque énergie a son propre \
                  code EAN"
                     .to_owned()
@@ -192,17 +189,24 @@ impl Words for French {
             Cause::MeterNumberIsEan => "c'est un code EAN et non un numéro de compteur".to_owned(),
             Cause::MeterNumber => "ce n'est pas un numéro de compteur".to_owned(),
             Cause::PostalCodeUnknown => "ce code postal n'existe pas en Belgique".to_owned(),
-            Cause::HouseNumber | Cause::HouseNumberHoldsBox => "ce n'est pas un numéro de maison".to_owned(),
-            Cause::DateUnreadable => "ce n'est pas une date valable".to_owned(),
+            Cause::HouseNumber => "ce n'est pas un numéro de maison".to_owned(),
+            Cause::DateInvalid => "ce n'est pas une date valable".to_owned(),
             Cause::BirthDateFuture => "cette date est dans le futur".to_owned(),
             Cause::Phone => "ce n'est pas un numéro de téléphone valable".to_owned(),
-            Cause::Iban => {
+            Cause::IbanCheck => {
                 "ce numéro contient sans doute une faute de frappe : les chiffres de contrôle ne correspondent pas"
                     .to_owned()
             }
-            Cause::EnterpriseNumber => {
-                "ce n'est pas un numéro d'entreprise valable (10 chiffres, le premier est 0 ou 1)".to_owned()
-            }
+            Cause::EanAbroad => "c'est un point de fourniture d'un autre pays : un code EAN belge commence par 54".to_owned(),
+            Cause::EanPrefix => "un code EAN belge commence par 54".to_owned(),
+            Cause::PostalCodeForm => "un code postal belge se compose de 4 chiffres".to_owned(),
+            Cause::HouseNumberWithBox => "il contient peut-être aussi une boîte. Indiquez le numéro de maison et la boîte séparément".to_owned(),
+            Cause::DateAmbiguous => "l'année manque ou n'est pas claire".to_owned(),
+            Cause::PhoneLength => "il y a un chiffre de trop ou de moins pour un numéro de téléphone belge".to_owned(),
+            Cause::IbanForm => "un numéro de compte (IBAN) belge se compose de BE et de 14 chiffres".to_owned(),
+            Cause::EnterpriseNumberForm => "un numéro d'entreprise se compose de 10 chiffres, dont le premier est 0 ou 1".to_owned(),
+            Cause::EnterpriseNumberCheck => "ce numéro contient sans doute une faute de frappe : les chiffres de contrôle ne correspondent pas".to_owned(),
+            Cause::TooLong => "c'est trop long pour cette donnée".to_owned(),
             Cause::Email => "ce n'est pas une adresse e-mail valable".to_owned(),
             _ => "cette donnée ne semble pas valable".to_owned(),
         }
@@ -213,31 +217,39 @@ impl Words for French {
             Cause::EanFiller => "Ce numéro ressemble à un exemple.".to_owned(),
             Cause::EanRegion => match super::place(registration) {
                 Some(place) => {
-                    format!("Ce numéro semble appartenir à une autre région que celle de votre adresse ({place}).")
+                    format!(
+                        "Ce numéro semble appartenir à une autre région que celle de votre adresse ({place})."
+                    )
                 }
-                None => "Ce numéro semble appartenir à une autre région que celle de votre adresse.".to_owned(),
+                None => {
+                    "Ce numéro semble appartenir à une autre région que celle de votre adresse.".to_owned()
+                }
             },
-            Cause::GasUnavailable => {
-                "À notre connaissance, il n'y a pas de gaz naturel à cette adresse.".to_owned()
-            }
-            Cause::PlaceMismatch => match super::code_and_municipality(registration) {
+            Cause::PostalCodeMunicipality => match super::code_and_municipality(registration) {
                 Some((code, municipality)) => {
-                    format!("Le code postal « {code} » et la commune « {municipality} » ne vont pas ensemble.")
+                    format!(
+                        "Le code postal « {code} » et la commune « {municipality} » ne vont pas ensemble."
+                    )
                 }
                 None => "Le code postal et la commune ne vont pas ensemble.".to_owned(),
             },
-            Cause::HouseNumberHoldsBox => "Il contient peut-être aussi un numéro de boîte.".to_owned(),
-            Cause::StreetHoldsNumber => {
+            Cause::HouseNumberWithBox => "Il contient peut-être aussi un numéro de boîte.".to_owned(),
+            Cause::StreetWithNumber => {
                 "Elle contient peut-être aussi un numéro de maison ou de boîte.".to_owned()
             }
-            Cause::NameUnlikely => "Il s'agit peut-être d'une faute de frappe.".to_owned(),
-            Cause::BirthDateOld => "Cette date est très ancienne.".to_owned(),
-            Cause::StartDateEarly => {
-                "Un changement de fournisseur prend en général trois semaines ; cette date vient plus tôt.".to_owned()
+            Cause::NameTwice => "Le prénom et le nom de famille sont identiques.".to_owned(),
+            Cause::NameSpelling => "Il s'agit peut-être d'une faute de frappe.".to_owned(),
+            Cause::NameUnlikely => "Cela ne ressemble pas à un nom.".to_owned(),
+            Cause::StartDatePast => "Cette date est déjà passée.".to_owned(),
+            Cause::BirthDateTooOld => "Cette date est très ancienne.".to_owned(),
+            Cause::StartDateTooEarly => {
+                "Un changement de fournisseur prend en général trois semaines ; cette date vient plus tôt."
+                    .to_owned()
             }
-            Cause::StartDateFar => "Cette date est encore très éloignée.".to_owned(),
-            Cause::EnterpriseNumberOfResidential => {
-                "Votre demande est celle d'un particulier, mais elle contient un numéro d'entreprise.".to_owned()
+            Cause::StartDateTooFar => "Cette date est encore très éloignée.".to_owned(),
+            Cause::EnterpriseNumberResidential => {
+                "Votre demande est celle d'un particulier, mais elle contient un numéro d'entreprise."
+                    .to_owned()
             }
             _ => return None,
         })
@@ -252,15 +264,17 @@ impl Words for French {
             Field::ElectricityMeterNumber | Field::GasMeterNumber => {
                 Some("Vous trouvez ce numéro sur le compteur lui-même et sur votre facture d'énergie.")
             }
-            Field::EnterpriseNumber => {
-                Some("Ce numéro de 10 chiffres est le même que votre numéro de TVA, par exemple sur vos factures.")
-            }
+            Field::EnterpriseNumber => Some(
+                "Ce numéro de 10 chiffres est le même que votre numéro de TVA, par exemple sur vos factures.",
+            ),
             Field::Iban => Some(
                 "Vous trouvez ce numéro sur votre carte bancaire ou votre extrait de compte. Par sécurité, nous n'en \
                  montrons que la fin.",
             ),
             Field::DateOfBirth => Some("Écrivez le jour, le mois et l'année."),
-            Field::StartDate => Some("Écrivez le jour, le mois et l'année à partir desquels vous souhaitez être fourni."),
+            Field::StartDate => {
+                Some("Écrivez le jour, le mois et l'année à partir desquels vous souhaitez être fourni.")
+            }
             Field::Box => Some("S'il n'y a pas de boîte, dites-le-nous simplement."),
             _ => None,
         }
@@ -347,7 +361,9 @@ impl Words for French {
     }
 
     fn not_you(&self, phone: &str) -> String {
-        format!("Répondez « je n'ai rien demandé » ou appelez-nous au {phone}. Nous arrêtons alors la demande.")
+        format!(
+            "Répondez « je n'ai rien demandé » ou appelez-nous au {phone}. Nous arrêtons alors la demande."
+        )
     }
 
     fn request_subject(&self, reference: &str, count: Count) -> String {
@@ -360,7 +376,9 @@ impl Words for French {
     fn request_preheader(&self, count: Count) -> &'static str {
         match count {
             Count::One => "Une question avant de pouvoir continuer. Répondez simplement à cet e-mail.",
-            Count::Several => "Quelques questions avant de pouvoir continuer. Répondez simplement à cet e-mail.",
+            Count::Several => {
+                "Quelques questions avant de pouvoir continuer. Répondez simplement à cet e-mail."
+            }
         }
     }
 
@@ -451,21 +469,25 @@ impl Words for French {
     }
 
     fn acknowledgement_subject(&self, reference: &str) -> String {
-        format!("Votre demande {reference} : merci, nous avons noté votre réponse")
+        format!("Votre demande {reference} : vos données ont été adaptées")
     }
 
     fn acknowledgement_preheader(&self) -> &'static str {
-        "Voici ce que nous avons noté. Vous ne devez plus rien faire si tout est correct."
+        "Voici ce que nous avons noté. Si tout est correct, vous ne devez rien faire."
     }
 
-    fn acknowledgement_intro(&self) -> &'static str {
-        "Merci pour votre réponse. Nous avons maintenant une réponse à toutes nos questions. Voici ce que nous avons \
-         noté."
+    fn acknowledgement_intro(&self, by: CorrectedBy) -> &'static str {
+        match by {
+            CorrectedBy::Customer => {
+                "Merci pour votre réponse. Nous avons maintenant toutes les informations nécessaires. Voici ce que nous avons noté."
+            }
+            CorrectedBy::Agent => "Nous avons adapté vos données comme suit.",
+        }
     }
 
-    fn acknowledgement_next(&self, written_yes_awaited: bool) -> Vec<String> {
-        let mut next = vec!["Nous vérifions encore une fois votre demande.".to_owned()];
-        if written_yes_awaited {
+    fn acknowledgement_next(&self, written_yes: WrittenYes) -> Vec<String> {
+        let mut next = vec!["Nous avons vérifié votre demande : tout est en ordre.".to_owned()];
+        if written_yes == WrittenYes::Awaited {
             next.push(
                 "Vous avez fait votre demande par téléphone : nous attendons encore votre confirmation écrite. Si vous \
                  souhaitez poursuivre, répondez à cet e-mail par les mots « oui, je confirme »."

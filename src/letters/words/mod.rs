@@ -7,7 +7,9 @@ mod nl;
 
 use jiff::civil::Date;
 
-use crate::registration::{Channel, CustomerType, Energy, Field, Kind, Language, Registration};
+use crate::registration::{
+    Channel, CorrectedBy, CustomerType, Energy, Field, Kind, Language, Registration, WrittenYes,
+};
 
 use super::questions::Cause;
 
@@ -37,11 +39,9 @@ impl Count {
 /// Labels of the facts that are no single field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
-    Name,
     SupplyAddress,
     Request,
     CurrentSupplier,
-    ContactPerson,
     Reference,
     Supplier,
     Seat,
@@ -154,8 +154,9 @@ pub trait Words: Sync {
     // Acknowledgement.
     fn acknowledgement_subject(&self, reference: &str) -> String;
     fn acknowledgement_preheader(&self) -> &'static str;
-    fn acknowledgement_intro(&self) -> &'static str;
-    fn acknowledgement_next(&self, written_yes_awaited: bool) -> Vec<String>;
+    /// `by` is who gave the new values: the customer in an answer, or an agent.
+    fn acknowledgement_intro(&self, by: CorrectedBy) -> &'static str;
+    fn acknowledgement_next(&self, written_yes: WrittenYes) -> Vec<String>;
     fn not_your_change(&self, phone: &str) -> String;
 
     // Contract confirmation.

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::{Count, Label, Words};
 use crate::letters::questions::Cause;
-use crate::registration::{Channel, CustomerType, Energy, Field, Kind, Registration};
+use crate::registration::{
+    Channel, CorrectedBy, CustomerType, Energy, Field, Kind, Registration, WrittenYes,
+};
 
 pub struct Dutch;
 
@@ -49,11 +51,9 @@ impl Words for Dutch {
 
     fn name_of(&self, label: Label) -> &'static str {
         match label {
-            Label::Name => "Naam",
             Label::SupplyAddress => "Leveringsadres",
             Label::Request => "Aanvraag",
             Label::CurrentSupplier => "Huidige leverancier",
-            Label::ContactPerson => "Contactpersoon",
             Label::Reference => "Referentie",
             Label::Supplier => "Leverancier",
             Label::Seat => "Zetel",
@@ -131,11 +131,15 @@ impl Words for Dutch {
     }
 
     fn ask_invalid(&self, value: &str, fault: &str) -> String {
-        format!("we ontvingen “{value}”, maar {fault}. Kunt u dit nakijken en ons het juiste gegeven bezorgen?")
+        format!(
+            "we ontvingen “{value}”, maar {fault}. Kunt u dit nakijken en ons het juiste gegeven bezorgen?"
+        )
     }
 
     fn ask_again(&self, value: &str, fault: &str) -> String {
-        format!("u antwoordde “{value}”, maar {fault}. Kunt u dit nakijken en ons het juiste gegeven bezorgen?")
+        format!(
+            "u antwoordde “{value}”, maar {fault}. Kunt u dit nakijken en ons het juiste gegeven bezorgen?"
+        )
     }
 
     fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String {
@@ -156,24 +160,28 @@ impl Words for Dutch {
             Cause::EanCheckDigit => {
                 "er zit waarschijnlijk een tikfout in: het controlecijfer klopt niet".to_owned()
             }
-            Cause::EanNotBelgian => {
-                "dat is geen Belgisch leveringspunt: een Belgische EAN-code begint met 54".to_owned()
-            }
-            Cause::EanTwice => {
+            Cause::EanSameForBoth => {
                 "dat nummer staat zowel bij elektriciteit als bij aardgas, terwijl elke energie een eigen EAN-code heeft"
                     .to_owned()
             }
             Cause::MeterNumberIsEan => "dat is een EAN-code en geen meternummer".to_owned(),
             Cause::MeterNumber => "dat is geen meternummer".to_owned(),
             Cause::PostalCodeUnknown => "die postcode bestaat niet in België".to_owned(),
-            Cause::HouseNumber | Cause::HouseNumberHoldsBox => "dat is geen huisnummer".to_owned(),
-            Cause::DateUnreadable => "dat is geen geldige datum".to_owned(),
+            Cause::HouseNumber => "dat is geen huisnummer".to_owned(),
+            Cause::DateInvalid => "dat is geen geldige datum".to_owned(),
             Cause::BirthDateFuture => "die datum ligt in de toekomst".to_owned(),
             Cause::Phone => "dat is geen geldig telefoonnummer".to_owned(),
-            Cause::Iban => "er zit waarschijnlijk een tikfout in: de controlecijfers kloppen niet".to_owned(),
-            Cause::EnterpriseNumber => {
-                "dat is geen geldig ondernemingsnummer (10 cijfers, het eerste is 0 of 1)".to_owned()
-            }
+            Cause::IbanCheck => "er zit waarschijnlijk een tikfout in: de controlecijfers kloppen niet".to_owned(),
+            Cause::EanAbroad => "dat is een leveringspunt in een ander land: een Belgische EAN-code begint met 54".to_owned(),
+            Cause::EanPrefix => "een Belgische EAN-code begint met 54".to_owned(),
+            Cause::PostalCodeForm => "een Belgische postcode bestaat uit 4 cijfers".to_owned(),
+            Cause::HouseNumberWithBox => "misschien staat er ook een busnummer in. Schrijf huisnummer en busnummer apart".to_owned(),
+            Cause::DateAmbiguous => "het jaar ontbreekt of is niet duidelijk".to_owned(),
+            Cause::PhoneLength => "dat nummer heeft te veel of te weinig cijfers voor een Belgisch telefoonnummer".to_owned(),
+            Cause::IbanForm => "een Belgisch rekeningnummer (IBAN) bestaat uit BE en 14 cijfers".to_owned(),
+            Cause::EnterpriseNumberForm => "een ondernemingsnummer bestaat uit 10 cijfers, waarvan het eerste 0 of 1 is".to_owned(),
+            Cause::EnterpriseNumberCheck => "er zit waarschijnlijk een tikfout in: de controlecijfers kloppen niet".to_owned(),
+            Cause::TooLong => "dat is te lang voor dit gegeven".to_owned(),
             Cause::Email => "dat is geen geldig e-mailadres".to_owned(),
             _ => "dat lijkt geen geldig gegeven te zijn".to_owned(),
         }
@@ -183,25 +191,29 @@ impl Words for Dutch {
         Some(match cause {
             Cause::EanFiller => "Dit nummer lijkt op een voorbeeld.".to_owned(),
             Cause::EanRegion => match super::place(registration) {
-                Some(place) => format!("Dit nummer lijkt bij een ander gewest te horen dan uw adres ({place})."),
+                Some(place) => {
+                    format!("Dit nummer lijkt bij een ander gewest te horen dan uw adres ({place}).")
+                }
                 None => "Dit nummer lijkt bij een ander gewest te horen dan uw adres.".to_owned(),
             },
-            Cause::GasUnavailable => "Voor zover wij weten, is er op dit adres geen aardgas.".to_owned(),
-            Cause::PlaceMismatch => match super::code_and_municipality(registration) {
+            Cause::PostalCodeMunicipality => match super::code_and_municipality(registration) {
                 Some((code, municipality)) => {
                     format!("De postcode “{code}” en de gemeente “{municipality}” horen niet bij elkaar.")
                 }
                 None => "De postcode en de gemeente horen niet bij elkaar.".to_owned(),
             },
-            Cause::HouseNumberHoldsBox => "Misschien staat er ook een busnummer in.".to_owned(),
-            Cause::StreetHoldsNumber => "Misschien staat er ook een huis- of busnummer in.".to_owned(),
-            Cause::NameUnlikely => "Misschien zit er een tikfout in.".to_owned(),
-            Cause::BirthDateOld => "Die datum ligt ver in het verleden.".to_owned(),
-            Cause::StartDateEarly => {
+            Cause::HouseNumberWithBox => "Misschien staat er ook een busnummer in.".to_owned(),
+            Cause::StreetWithNumber => "Misschien staat er ook een huis- of busnummer in.".to_owned(),
+            Cause::NameTwice => "De voornaam en de achternaam zijn dezelfde.".to_owned(),
+            Cause::NameSpelling => "Misschien zit er een tikfout in.".to_owned(),
+            Cause::NameUnlikely => "Dat lijkt geen naam te zijn.".to_owned(),
+            Cause::StartDatePast => "Die datum is al voorbij.".to_owned(),
+            Cause::BirthDateTooOld => "Die datum ligt ver in het verleden.".to_owned(),
+            Cause::StartDateTooEarly => {
                 "Veranderen van leverancier duurt gewoonlijk drie weken; deze datum valt vroeger.".to_owned()
             }
-            Cause::StartDateFar => "Die datum ligt nog ver in de toekomst.".to_owned(),
-            Cause::EnterpriseNumberOfResidential => {
+            Cause::StartDateTooFar => "Die datum ligt nog ver in de toekomst.".to_owned(),
+            Cause::EnterpriseNumberResidential => {
                 "U deed uw aanvraag als particulier, maar er staat een ondernemingsnummer in.".to_owned()
             }
             _ => return None,
@@ -217,9 +229,9 @@ impl Words for Dutch {
             Field::ElectricityMeterNumber | Field::GasMeterNumber => {
                 Some("U vindt dit nummer op de meter zelf en op uw energiefactuur.")
             }
-            Field::EnterpriseNumber => {
-                Some("Dit nummer van 10 cijfers is hetzelfde als uw btw-nummer. Het staat bijvoorbeeld op uw facturen.")
-            }
+            Field::EnterpriseNumber => Some(
+                "Dit nummer van 10 cijfers is hetzelfde als uw btw-nummer. Het staat bijvoorbeeld op uw facturen.",
+            ),
             Field::Iban => Some(
                 "U vindt dit nummer op uw bankkaart of op uw rekeninguittreksel. Voor uw veiligheid tonen we alleen het \
                  einde.",
@@ -294,7 +306,8 @@ impl Words for Dutch {
                 1 => "Daarna behandelt de netbeheerder de aanvraag.".to_owned(),
                 _ => "Daarna behandelt de netbeheerder de aanvraag, voor elke energie apart.".to_owned(),
             },
-            "Zodra de netbeheerder de aanvraag heeft aanvaard, sturen we u de bevestiging van uw contract.".to_owned(),
+            "Zodra de netbeheerder de aanvraag heeft aanvaard, sturen we u de bevestiging van uw contract."
+                .to_owned(),
         ]
     }
 
@@ -413,20 +426,25 @@ impl Words for Dutch {
     }
 
     fn acknowledgement_subject(&self, reference: &str) -> String {
-        format!("Uw aanvraag {reference}: bedankt, we hebben uw antwoord genoteerd")
+        format!("Uw aanvraag {reference}: uw gegevens zijn aangepast")
     }
 
     fn acknowledgement_preheader(&self) -> &'static str {
-        "Dit hebben we genoteerd. Klopt alles, dan hoeft u niets meer te doen."
+        "Dit hebben we genoteerd. Klopt alles, dan hoeft u niets te doen."
     }
 
-    fn acknowledgement_intro(&self) -> &'static str {
-        "Bedankt voor uw antwoord. We hebben nu op al onze vragen een antwoord. Dit hebben we genoteerd."
+    fn acknowledgement_intro(&self, by: CorrectedBy) -> &'static str {
+        match by {
+            CorrectedBy::Customer => {
+                "Bedankt voor uw antwoord. We hebben nu alle nodige gegevens. Dit hebben we genoteerd."
+            }
+            CorrectedBy::Agent => "We hebben uw gegevens aangepast. Dit hebben we genoteerd.",
+        }
     }
 
-    fn acknowledgement_next(&self, written_yes_awaited: bool) -> Vec<String> {
-        let mut next = vec!["We kijken uw aanvraag nog één keer na.".to_owned()];
-        if written_yes_awaited {
+    fn acknowledgement_next(&self, written_yes: WrittenYes) -> Vec<String> {
+        let mut next = vec!["We hebben uw aanvraag nagekeken: alles is in orde.".to_owned()];
+        if written_yes == WrittenYes::Awaited {
             next.push(
                 "U deed uw aanvraag telefonisch: we wachten nog op uw schriftelijke bevestiging. Wilt u verdergaan? \
                  Antwoord dan op deze e-mail met de woorden “ja, ik bevestig”."
