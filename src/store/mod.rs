@@ -1,4 +1,25 @@
 //! EDGE. sqlx; the only place with SQL; a file an aggregate. SQLite and PostgreSQL, chosen by the URL.
+//!
+//! Rules to keep:
+//! - a statement stands in the `statements!` list of its file: [`Store::check_schema`] prepares each, a test on both databases;
+//! - everything that belongs together is one transaction, and rows are locked in the order message, registration, letter;
+//! - a registration changes through [`Store::act`] and its kin alone, which ask the life cycle;
+//! - no caller puts these futures into `select!` or `timeout`; random bytes and time come from the caller.
+
+mod agents;
+mod candidates;
+mod content;
+mod counts;
+mod db;
+mod letters;
+mod messages;
+mod migrate;
+mod orders;
+mod page;
+mod registrations;
+mod review;
+mod schema;
+mod secrets;
 
 use std::sync::Arc;
 
@@ -7,11 +28,13 @@ use serde::Serialize;
 
 use crate::decision::ReasonForPeople;
 use crate::letters::Writer;
-use crate::matching::{Candidate, Clues, MatchEvidence};
+use crate::registration::document::DocumentFault;
 use crate::registration::life_cycle::{Command, Policy};
-use crate::registration::{
-    Actor, LetterKind, RecordedEvent, Reference, Refusal, Registration, RegistrationDocument,
-};
+use crate::registration::{Actor, LetterKind, Reference, Refusal, Registration};
+
+use db::Db;
+
+pub use letters::StoredAttempt;
 
 /// The store. Cheap to clone; holds the pools, and the pure [`Writer`] and [`Policy`] so that a command, its events and the
 /// letters they ask for are one transaction ([`Store::act`]).
@@ -20,7 +43,11 @@ pub struct Store {
     inner: Arc<Inner>,
 }
 
-struct Inner {}
+struct Inner {
+    db: Db,
+    writer: Writer,
+    policy: Policy,
+}
 
 /// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]
@@ -28,11 +55,32 @@ pub enum StoreError {
     #[error("the store cannot be reached: {0}")]
     Unreachable(String),
     #[error("the store failed: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
     #[error("the store holds something this version cannot read: {0}")]
     Corrupt(String),
     #[error("the URL of the store is not usable: {0}")]
     Url(String),
+    /// Another registration has the reference that was drawn: nothing was done, the same submission with a fresh one will do.
+    #[error("the reference {0} is taken")]
+    ReferenceTaken(Reference),
+    /// The document is unfit to be kept at all, which [`crate::registration::RegistrationDocument::faults`] says before.
+    #[error("the document has {} faults", .0.len())]
+    Faulty(Vec<DocumentFault>),
+    /// The caller's cursor is none that a [`Page`] gave.
+    #[error("`{0}` is no cursor of this list")]
+    Cursor(String),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        match error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed => StoreError::Unreachable(error.to_string()),
+            other => StoreError::Database(other),
+        }
+    }
 }
 
 /// Why a command was not carried out.
@@ -237,218 +285,29 @@ pub struct Agent {
     pub password_hash: Option<String>,
 }
 
-/// Random bytes and time come from the caller.
-impl Store {
-    /// Opens the store of `url` (`sqlite:FILE`, `postgres://...`), runs the migrations, and returns it.
-    pub async fn open(url: &str, writer: WriterSource, policy: Policy) -> Result<Store, StoreError> {
-        todo!()
-    }
-    /// Whether the database answers now.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        todo!()
-    }
-    /// A 32-byte secret kept under `name`, made from `fresh` at the first call: all replicas share it.
-    pub async fn secret(&self, name: &str, fresh: [u8; 32]) -> Result<[u8; 32], StoreError> {
-        todo!()
-    }
-
-    // -- registrations
-    /// Takes a registration in: state received, event submitted, registration confirmation queued, one transaction.
-    pub async fn submit(
-        &self,
-        document: RegistrationDocument,
-        reference: Reference,
-        actor: Actor,
-        idempotency: Option<(String, [u8; 32])>,
-        at: Timestamp,
-    ) -> Result<Submission, StoreError> {
-        todo!()
-    }
-    pub async fn registration(&self, reference: &Reference) -> Result<Option<RegistrationRow>, StoreError> {
-        todo!()
-    }
-    pub async fn history(&self, reference: &Reference) -> Result<Vec<RecordedEvent>, StoreError> {
-        todo!()
-    }
-    /// Newest change first.
-    pub async fn registrations(
-        &self,
-        after: Option<&str>,
-        limit: u32,
-    ) -> Result<Page<RegistrationRow>, StoreError> {
-        todo!()
-    }
-    /// Carries out one order: decide, record the events, write and queue the letters, one transaction.
-    pub async fn act(&self, order: Order, at: Timestamp) -> Result<Registration, ActError> {
-        todo!()
-    }
-    /// Claims registrations that wait for verification, oldest first, until `lease_until`.
-    pub async fn claim_for_verification(
-        &self,
-        worker: &str,
-        limit: u32,
-        at: Timestamp,
-        lease_until: Timestamp,
-    ) -> Result<Vec<Registration>, StoreError> {
-        todo!()
-    }
-    /// EANs of `registration` that also stand in another registration which is pending or active.
-    pub async fn eans_in_use(&self, registration: &Registration) -> Result<Vec<String>, StoreError> {
-        todo!()
-    }
-    /// Accepted registrations whose start date is `today` or earlier.
-    pub async fn due_for_activation(
-        &self,
-        today: jiff::civil::Date,
-        limit: u32,
-    ) -> Result<Vec<Reference>, StoreError> {
-        todo!()
-    }
-    /// Registrations that the clues lead to, at most `limit`.
-    pub async fn candidates(&self, clues: &Clues, limit: u32) -> Result<Vec<Candidate>, StoreError> {
-        todo!()
-    }
-
-    // -- messages
-    /// Commits the bytes of a message (once, by content) before the mailbox is told.
-    pub async fn keep(
-        &self,
-        message: FetchedMessage,
-        fresh_key: MessageKey,
-        message_id: Option<&str>,
-        at: Timestamp,
-    ) -> Result<Kept, StoreError> {
-        todo!()
-    }
-    pub async fn cursor(&self, mailbox: &str) -> Result<Option<MailboxCursor>, StoreError> {
-        todo!()
-    }
-    pub async fn set_cursor(&self, mailbox: &str, cursor: MailboxCursor) -> Result<(), StoreError> {
-        todo!()
-    }
-    /// Claims messages that were not read yet, oldest first.
-    pub async fn claim_messages(
-        &self,
-        worker: &str,
-        limit: u32,
-        at: Timestamp,
-        lease_until: Timestamp,
-    ) -> Result<Vec<(MessageKey, u32)>, StoreError> {
-        todo!()
-    }
-    pub async fn raw_message(&self, key: &MessageKey) -> Result<Option<Vec<u8>>, StoreError> {
-        todo!()
-    }
-    /// Gives a message its one end state and carries out the orders, one transaction. A second call for a message that has its
-    /// end state changes nothing and returns false.
-    pub async fn settle(
-        &self,
-        key: &MessageKey,
-        settled: Settled,
-        orders: Vec<Order>,
-        at: Timestamp,
-    ) -> Result<bool, ActError> {
-        todo!()
-    }
-    pub async fn message(&self, key: &MessageKey) -> Result<Option<StoredMessage>, StoreError> {
-        todo!()
-    }
-    /// Messages by disposition (`review`: those still open), oldest first.
-    pub async fn messages(
-        &self,
-        disposition: Option<&str>,
-        after: Option<&str>,
-        limit: u32,
-    ) -> Result<Page<StoredMessage>, StoreError> {
-        todo!()
-    }
-    pub async fn messages_of(&self, reference: &Reference) -> Result<Vec<StoredMessage>, StoreError> {
-        todo!()
-    }
-    /// Closes a review case with what the agent wants done, one transaction; false when `version` is not the stored one any more.
-    pub async fn close_case(
-        &self,
-        key: &MessageKey,
-        version: i64,
-        closing: Closing,
-        reference: Option<&Reference>,
-        orders: Vec<Order>,
-        at: Timestamp,
-    ) -> Result<bool, ActError> {
-        todo!()
-    }
-    /// Gives a review case another registration (agent's link) and its new understanding; the case stays open.
-    pub async fn relink(
-        &self,
-        key: &MessageKey,
-        version: i64,
-        settled: Settled,
-        at: Timestamp,
-    ) -> Result<bool, StoreError> {
-        todo!()
-    }
-
-    // -- letters
-    pub async fn claim_letters(
-        &self,
-        worker: &str,
-        limit: u32,
-        at: Timestamp,
-        lease_until: Timestamp,
-    ) -> Result<Vec<ClaimedLetter>, StoreError> {
-        todo!()
-    }
-    /// Records how an attempt ended, with the event (letter_sent, letter_failed) in the same transaction.
-    pub async fn record_attempt(
-        &self,
-        letter: &ClaimedLetter,
-        outcome: AttemptOutcome,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        todo!()
-    }
-    pub async fn letters_of(&self, reference: &Reference) -> Result<Vec<StoredLetter>, StoreError> {
-        todo!()
-    }
-    pub async fn letter_by_message_id(&self, message_id: &str) -> Result<Option<StoredLetter>, StoreError> {
-        todo!()
-    }
-
-    // -- agents and sessions
-    pub async fn put_agent(&self, agent: Agent) -> Result<(), StoreError> {
-        todo!()
-    }
-    pub async fn agent(&self, name: &str) -> Result<Option<Agent>, StoreError> {
-        todo!()
-    }
-    pub async fn any_agent(&self) -> Result<bool, StoreError> {
-        todo!()
-    }
-    /// Keeps a session under the SHA-256 of its cookie.
-    pub async fn put_session(
-        &self,
-        hash: [u8; 32],
-        agent: &str,
-        expires_at: Timestamp,
-    ) -> Result<(), StoreError> {
-        todo!()
-    }
-    pub async fn session(&self, hash: [u8; 32], at: Timestamp) -> Result<Option<String>, StoreError> {
-        todo!()
-    }
-    pub async fn end_session(&self, hash: [u8; 32]) -> Result<(), StoreError> {
-        todo!()
-    }
-
-    // -- numbers
-    /// Rows by state: registrations, messages, letters; for /metrics and the demo page.
-    pub async fn counts(&self) -> Result<Vec<(String, String, i64)>, StoreError> {
-        todo!()
-    }
-}
+/// Name of the secret that signs reply tokens and Message-IDs.
+const SIGNING_SECRET: &str = "signing";
 
 /// The [`Writer`] needs the signing key, which may live in the store: it is built once the store is open.
 pub type WriterSource = Box<dyn FnOnce([u8; 32]) -> Writer + Send>;
 
-#[expect(unused, reason = "named here for the documents above")]
-fn _types(_: MatchEvidence) {}
+impl Store {
+    /// Opens the store of `url` (`sqlite:FILE`, `postgres://...`), runs the migrations, and returns it.
+    ///
+    /// # Errors
+    /// [`StoreError::Url`] for a URL that names no store, [`StoreError::Unreachable`] when it does not answer,
+    /// [`StoreError::Corrupt`] when its schema is of a newer version.
+    pub async fn open(url: &str, writer: WriterSource, policy: Policy) -> Result<Store, StoreError> {
+        let db = Db::open(url).await?;
+        migrate::run(&db).await?;
+        let signing = secrets::get_or_keep(&db, SIGNING_SECRET, crate::randomness::bytes()).await?;
+        let inner = Inner {
+            db,
+            writer: writer(signing),
+            policy,
+        };
+        Ok(Store {
+            inner: Arc::new(inner),
+        })
+    }
+}

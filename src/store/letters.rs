@@ -1,0 +1,484 @@
+//! The outbox: letters from queueing to the end, with every attempt and the server's words.
+//!
+//! ```text
+//! queued -> sending -> sent | deferred | uncertain | failed
+//!              ^----------------/---------/      cancelled: the registration was withdrawn before it was sent
+//! ```
+
+use jiff::Timestamp;
+
+use crate::letters::LetterFault;
+use crate::registration::life_cycle::Command;
+use crate::registration::{Actor, LetterKind, Reference, Registration};
+
+use super::db::{Tx, execute, micros, on_pool, on_tx, statements, storable, timestamp, to_u32};
+use super::orders::{Change, follow_up};
+use super::registrations::{self, parse_reference};
+use super::{AttemptOutcome, ClaimedLetter, Inner, LetterState, Store, StoreError, StoredLetter};
+
+statements! {
+    INSERT = "INSERT INTO letters (reference, number, kind, message_id, envelope_sender, recipient, subject, text, html,
+            raw, state, queued_at, due_at, last_response)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)";
+    EARLIER = "SELECT message_id FROM letters WHERE reference = $1 AND number < $2
+        AND state NOT IN ('failed', 'held', 'cancelled') ORDER BY number";
+    TO_SEND = "SELECT letters.id, letters.reference, letters.number, letters.kind, letters.message_id,
+            letters.envelope_sender, letters.recipient, letters.raw, letters.attempts, letters.state,
+            registrations.state AS registration_state
+        FROM letters JOIN registrations ON registrations.reference = letters.reference
+        WHERE letters.state IN ('queued', 'deferred', 'uncertain', 'sending')
+            AND letters.due_at <= $1 AND letters.lease_until <= $1
+        ORDER BY letters.due_at, letters.id LIMIT $2",
+        postgres adds "FOR UPDATE OF letters SKIP LOCKED";
+    CLAIM = "UPDATE letters SET state = 'sending', attempts = attempts + 1, worker = $2, lease_until = $3 WHERE id = $1";
+    CANCEL = "UPDATE letters SET state = 'cancelled', worker = NULL, lease_until = 0, last_response = $2 WHERE id = $1";
+    KEEP_ATTEMPT = "INSERT INTO letter_attempts (letter_id, attempt, at, outcome, response) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (letter_id, attempt) DO UPDATE
+        SET at = excluded.at, outcome = excluded.outcome, response = excluded.response";
+    LOCK = "SELECT state, attempts FROM letters WHERE id = $1", postgres adds "FOR UPDATE";
+    FINISH_ATTEMPT = "UPDATE letters SET state = $2, due_at = $3, sent_at = $4, last_response = $5, worker = NULL,
+            lease_until = 0 WHERE id = $1";
+    OF_REGISTRATION = "SELECT id, reference, number, kind, message_id, recipient, subject, text, html, state, queued_at,
+            sent_at, attempts, last_response FROM letters WHERE reference = $1 ORDER BY number";
+    BY_MESSAGE_ID = "SELECT id, reference, number, kind, message_id, recipient, subject, text, html, state, queued_at,
+            sent_at, attempts, last_response FROM letters WHERE message_id = $1";
+    ATTEMPTS = "SELECT attempt, at, outcome, response FROM letter_attempts WHERE letter_id = $1 ORDER BY attempt";
+}
+
+/// What the claimer of a letter reads when the one before died with it.
+const INTERRUPTED: &str = "interrupted while sending: nobody knows whether it arrived";
+const CANCELLED: &str = "the registration was withdrawn before it was sent";
+const CANCELLED_UNCERTAIN: &str = "the registration was withdrawn; an earlier attempt may have arrived";
+
+/// One attempt to send a letter, as people see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAttempt {
+    /// From 1.
+    pub attempt: u32,
+    pub at: Timestamp,
+    /// `sent`, `deferred`, `uncertain` or `failed`.
+    pub outcome: String,
+    /// The server's words.
+    pub response: String,
+}
+
+/// What queueing a letter came to.
+pub(super) enum Queued {
+    ToSend,
+    /// It could not be written: kept as failed, so that somebody knows.
+    NotWritten(LetterFault),
+}
+
+/// The parts of a letter that its row keeps; of one that could not be written, what is known.
+struct Written {
+    message_id: String,
+    envelope_sender: String,
+    recipient: String,
+    subject: String,
+    text: String,
+    html: String,
+    raw: Vec<u8>,
+}
+
+/// Writes a letter and puts it into the outbox, in the transaction of the event that asks for it.
+pub(super) async fn queue(
+    inner: &Inner,
+    tx: &mut Tx,
+    registration: &Registration,
+    number: u32,
+    kind: LetterKind,
+    at: Timestamp,
+) -> Result<Queued, StoreError> {
+    let earlier: Vec<String> = on_tx!(&mut *tx, c, sql = EARLIER => {
+        sqlx::query_scalar(sql)
+            .bind(registration.reference.as_str())
+            .bind(i64::from(number))
+            .fetch_all(c)
+            .await
+    })?;
+    match inner.writer.write(kind, number, registration, &earlier, at) {
+        Ok(letter) => {
+            let written = Written {
+                message_id: letter.message_id,
+                envelope_sender: letter.envelope_sender,
+                recipient: letter.recipient,
+                subject: letter.subject,
+                text: letter.text,
+                html: letter.html,
+                raw: letter.raw,
+            };
+            insert(
+                tx,
+                registration,
+                number,
+                kind,
+                written,
+                (LetterState::Queued, None),
+                at,
+            )
+            .await?;
+            Ok(Queued::ToSend)
+        }
+        Err(fault) => {
+            let reason = fault.to_string();
+            tracing::error!(reference = %registration.reference, number, "a letter could not be written");
+            let state = (LetterState::Failed, Some(reason.as_str()));
+            insert(
+                tx,
+                registration,
+                number,
+                kind,
+                unwritten(inner, registration, number),
+                state,
+                at,
+            )
+            .await?;
+            Ok(Queued::NotWritten(fault))
+        }
+    }
+}
+
+fn unwritten(inner: &Inner, registration: &Registration, number: u32) -> Written {
+    let sender = &inner.writer.from_address;
+    let domain = sender.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    Written {
+        message_id: inner
+            .writer
+            .tokens
+            .message_id(&registration.reference, number, domain),
+        envelope_sender: sender.clone(),
+        recipient: registration
+            .field(crate::registration::Field::Email)
+            .unwrap_or_default()
+            .to_owned(),
+        subject: String::new(),
+        text: String::new(),
+        html: String::new(),
+        raw: Vec::new(),
+    }
+}
+
+async fn insert(
+    tx: &mut Tx,
+    registration: &Registration,
+    number: u32,
+    kind: LetterKind,
+    letter: Written,
+    (state, response): (LetterState, Option<&str>),
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        INSERT,
+        registration.reference.as_str(),
+        i64::from(number),
+        kind.name(),
+        storable(&letter.message_id),
+        storable(&letter.envelope_sender),
+        storable(&letter.recipient),
+        storable(&letter.subject),
+        storable(&letter.text),
+        storable(&letter.html),
+        letter.raw.as_slice(),
+        state.name(),
+        micros(at),
+        response.map(storable)
+    )?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct LetterToSend {
+    id: i64,
+    reference: String,
+    number: i64,
+    kind: String,
+    message_id: String,
+    envelope_sender: String,
+    recipient: String,
+    raw: Vec<u8>,
+    attempts: i64,
+    state: String,
+    registration_state: String,
+}
+
+impl LetterToSend {
+    fn into_claimed(self) -> Result<ClaimedLetter, StoreError> {
+        Ok(ClaimedLetter {
+            id: self.id,
+            reference: parse_reference(&self.reference)?,
+            number: to_u32(self.number, "letter number")?,
+            kind: kind(&self.kind)?,
+            message_id: self.message_id,
+            envelope_sender: self.envelope_sender,
+            recipient: self.recipient,
+            raw: self.raw,
+            attempts: to_u32(self.attempts, "attempts")?,
+            from_state: match LetterState::from_name(&self.state)? {
+                // Its sender died: the server may have taken it.
+                LetterState::Sending => LetterState::Uncertain,
+                state => state,
+            },
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct LetterRow {
+    id: i64,
+    reference: String,
+    number: i64,
+    kind: String,
+    message_id: String,
+    recipient: String,
+    subject: String,
+    text: String,
+    html: String,
+    state: String,
+    queued_at: i64,
+    sent_at: Option<i64>,
+    attempts: i64,
+    last_response: Option<String>,
+}
+
+impl LetterRow {
+    fn into_letter(self) -> Result<StoredLetter, StoreError> {
+        Ok(StoredLetter {
+            id: self.id,
+            reference: parse_reference(&self.reference)?,
+            number: to_u32(self.number, "letter number")?,
+            kind: kind(&self.kind)?,
+            message_id: self.message_id,
+            recipient: self.recipient,
+            subject: self.subject,
+            text: self.text,
+            html: self.html,
+            state: LetterState::from_name(&self.state)?,
+            queued_at: timestamp(self.queued_at)?,
+            sent_at: self.sent_at.map(timestamp).transpose()?,
+            attempts: to_u32(self.attempts, "attempts")?,
+            last_response: self.last_response,
+        })
+    }
+}
+
+fn kind(name: &str) -> Result<LetterKind, StoreError> {
+    LetterKind::from_name(name).ok_or_else(|| StoreError::Corrupt(format!("the kind of letter `{name}`")))
+}
+
+impl LetterState {
+    pub const ALL: [LetterState; 8] = [
+        LetterState::Queued,
+        LetterState::Sending,
+        LetterState::Sent,
+        LetterState::Deferred,
+        LetterState::Uncertain,
+        LetterState::Failed,
+        LetterState::Held,
+        LetterState::Cancelled,
+    ];
+
+    /// The name in snake case, as stored and shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            LetterState::Queued => "queued",
+            LetterState::Sending => "sending",
+            LetterState::Sent => "sent",
+            LetterState::Deferred => "deferred",
+            LetterState::Uncertain => "uncertain",
+            LetterState::Failed => "failed",
+            LetterState::Held => "held",
+            LetterState::Cancelled => "cancelled",
+        }
+    }
+
+    fn from_name(name: &str) -> Result<LetterState, StoreError> {
+        LetterState::ALL
+            .into_iter()
+            .find(|state| state.name() == name)
+            .ok_or_else(|| StoreError::Corrupt(format!("the state of a letter `{name}`")))
+    }
+}
+
+impl AttemptOutcome {
+    fn state(&self) -> LetterState {
+        match self {
+            AttemptOutcome::Sent { .. } => LetterState::Sent,
+            AttemptOutcome::Deferred { .. } => LetterState::Deferred,
+            AttemptOutcome::Uncertain { .. } => LetterState::Uncertain,
+            AttemptOutcome::Failed { .. } => LetterState::Failed,
+        }
+    }
+
+    fn words(&self) -> &str {
+        match self {
+            AttemptOutcome::Sent { response }
+            | AttemptOutcome::Deferred { response, .. }
+            | AttemptOutcome::Failed { response } => response,
+            AttemptOutcome::Uncertain { detail, .. } => detail,
+        }
+    }
+
+    fn next(&self) -> Option<Timestamp> {
+        match self {
+            AttemptOutcome::Deferred { next, .. } | AttemptOutcome::Uncertain { next, .. } => Some(*next),
+            AttemptOutcome::Sent { .. } | AttemptOutcome::Failed { .. } => None,
+        }
+    }
+}
+
+impl Store {
+    /// Claims letters that are due, longest due first, and marks them as being sent. One whose sender died before it could
+    /// say how it ended comes back, when its lease is over, as [`LetterState::Uncertain`]. Letters of a withdrawn
+    /// registration are cancelled instead.
+    pub async fn claim_letters(
+        &self,
+        worker: &str,
+        limit: u32,
+        at: Timestamp,
+        lease_until: Timestamp,
+    ) -> Result<Vec<ClaimedLetter>, StoreError> {
+        let mut tx = self.inner.db.begin().await?;
+        let rows: Vec<LetterToSend> = on_tx!(&mut tx, c, sql = TO_SEND => {
+            sqlx::query_as(sql).bind(micros(at)).bind(i64::from(limit)).fetch_all(c).await
+        })?;
+        let mut claimed = Vec::with_capacity(rows.len());
+        for row in rows {
+            let withdrawn = row.registration_state == "withdrawn";
+            let id = row.id;
+            let interrupted = row.state == LetterState::Sending.name();
+            let letter = match row.into_claimed() {
+                Ok(letter) => letter,
+                Err(error) => {
+                    // One row that this version cannot read must not keep the others from being sent.
+                    tracing::error!(letter = id, %error, "a letter cannot be sent");
+                    continue;
+                }
+            };
+            if interrupted {
+                let outcome = LetterState::Uncertain.name();
+                execute!(
+                    &mut tx,
+                    KEEP_ATTEMPT,
+                    id,
+                    i64::from(letter.attempts),
+                    micros(at),
+                    outcome,
+                    INTERRUPTED
+                )?;
+            }
+            if withdrawn {
+                let words = match letter.from_state {
+                    LetterState::Uncertain => CANCELLED_UNCERTAIN,
+                    _ => CANCELLED,
+                };
+                execute!(&mut tx, CANCEL, id, words)?;
+            } else {
+                execute!(&mut tx, CLAIM, id, worker, micros(lease_until))?;
+                claimed.push(letter);
+            }
+        }
+        tx.commit().await?;
+        Ok(claimed)
+    }
+
+    /// Records how an attempt ended, with the event (letter_sent, letter_failed) in the same transaction.
+    ///
+    /// An attempt whose lease ran out, so that the letter was claimed again, keeps its words; of its outcome only `Sent`
+    /// counts: the letter did arrive.
+    pub async fn record_attempt(
+        &self,
+        letter: &ClaimedLetter,
+        outcome: AttemptOutcome,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let at = super::db::to_the_microsecond(at);
+        let mut tx = self.inner.db.begin().await?;
+        let current = registrations::lock(&mut tx, &letter.reference).await?;
+        let row: Option<(String, i64)> = on_tx!(&mut tx, c, sql = LOCK => {
+            sqlx::query_as(sql).bind(letter.id).fetch_optional(c).await
+        })?;
+        let (Some(mut current), Some((state, attempts))) = (current, row) else {
+            return Err(StoreError::Corrupt(format!("letter {} is gone", letter.id)));
+        };
+        let state = LetterState::from_name(&state)?;
+        let attempt = i64::from(letter.attempts) + 1;
+        let words = storable(outcome.words());
+        execute!(
+            &mut tx,
+            KEEP_ATTEMPT,
+            letter.id,
+            attempt,
+            micros(at),
+            outcome.state().name(),
+            &words
+        )?;
+        let ours = state == LetterState::Sending && attempts == attempt;
+        let arrived_late = outcome.state() == LetterState::Sent && state != LetterState::Sent;
+        if ours || arrived_late {
+            let due_at = outcome.next().unwrap_or(at);
+            let sent_at = (outcome.state() == LetterState::Sent).then(|| micros(at));
+            execute!(
+                &mut tx,
+                FINISH_ATTEMPT,
+                letter.id,
+                outcome.state().name(),
+                micros(due_at),
+                sent_at,
+                &words
+            )?;
+            let number = letter.number;
+            let command = match outcome {
+                AttemptOutcome::Sent { .. } => Some(Command::LetterSent { letter: number }),
+                AttemptOutcome::Failed { response } => Some(Command::LetterFailed {
+                    letter: number,
+                    detail: response,
+                }),
+                AttemptOutcome::Deferred { .. } | AttemptOutcome::Uncertain { .. } => None,
+            };
+            let inner = &self.inner;
+            let noted =
+                command.and_then(|command| follow_up(&current.registration, command, at, &inner.policy));
+            if let Some(noted) = noted {
+                let change = Change { inner, at };
+                change
+                    .record(&mut tx, &mut current, Actor::Estafette, noted)
+                    .await?;
+            }
+        }
+        tx.commit().await
+    }
+
+    /// The letters of a registration, in the order they were queued.
+    pub async fn letters_of(&self, reference: &Reference) -> Result<Vec<StoredLetter>, StoreError> {
+        let rows: Vec<LetterRow> = on_pool!(&self.inner.db, c, sql = OF_REGISTRATION => {
+            sqlx::query_as(sql).bind(reference.as_str()).fetch_all(c).await
+        })?;
+        rows.into_iter().map(LetterRow::into_letter).collect()
+    }
+
+    /// The letter of a Message-ID, without angle brackets.
+    pub async fn letter_by_message_id(&self, message_id: &str) -> Result<Option<StoredLetter>, StoreError> {
+        let row: Option<LetterRow> = on_pool!(&self.inner.db, c, sql = BY_MESSAGE_ID => {
+            sqlx::query_as(sql).bind(storable(message_id)).fetch_optional(c).await
+        })?;
+        row.map(LetterRow::into_letter).transpose()
+    }
+
+    /// The attempts to send a letter, oldest first.
+    pub async fn attempts_of(&self, letter_id: i64) -> Result<Vec<StoredAttempt>, StoreError> {
+        let rows: Vec<(i64, i64, String, String)> = on_pool!(&self.inner.db, c, sql = ATTEMPTS => {
+            sqlx::query_as(sql).bind(letter_id).fetch_all(c).await
+        })?;
+        rows.into_iter()
+            .map(|(attempt, at, outcome, response)| {
+                Ok(StoredAttempt {
+                    attempt: to_u32(attempt, "attempt")?,
+                    at: timestamp(at)?,
+                    outcome,
+                    response,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,78 @@
+//! The migrations, compiled in. An old one is never edited: its checksum is kept by every database it ran on.
+
+use std::borrow::Cow;
+
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+
+use super::StoreError;
+use super::db::Db;
+
+/// `(version, description, text)`, in order.
+type Files = &'static [(i64, &'static str, &'static str)];
+
+const SQLITE: Files = &[(
+    1,
+    "foundation",
+    include_str!("../../migrations/sqlite/0001_foundation.sql"),
+)];
+const POSTGRES: Files = &[(
+    1,
+    "foundation",
+    include_str!("../../migrations/postgres/0001_foundation.sql"),
+)];
+
+/// Brings the schema up to date; does nothing where it is. Replicas that start together wait for each other.
+pub(super) async fn run(db: &Db) -> Result<(), StoreError> {
+    let done = match db {
+        Db::Sqlite { writer, .. } => migrator(SQLITE).run(writer).await,
+        Db::Postgres(pool) => migrator(POSTGRES).run(pool).await,
+    };
+    done.map_err(|error| match error {
+        MigrateError::Execute(error) => StoreError::from(error),
+        MigrateError::VersionMissing(version) => StoreError::Corrupt(format!(
+            "its schema (migration {version}) is newer than this version"
+        )),
+        other => StoreError::Corrupt(format!("its schema: {other}")),
+    })
+}
+
+fn migrator(files: Files) -> Migrator {
+    let migrations = files.iter().map(|(version, description, text)| {
+        Migration::new(
+            *version,
+            Cow::Borrowed(*description),
+            MigrationType::Simple,
+            text.into_sql_str(),
+            false,
+        )
+    });
+    Migrator::with_migrations(migrations.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_databases_have_the_same_migrations_and_every_file_is_listed() {
+        let names = |files: Files| -> Vec<String> {
+            files
+                .iter()
+                .map(|(version, description, _)| format!("{version:04}_{description}.sql"))
+                .collect()
+        };
+        assert_eq!(names(SQLITE), names(POSTGRES));
+        for folder in ["sqlite", "postgres"] {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("migrations")
+                .join(folder);
+            let mut files: Vec<String> = std::fs::read_dir(path)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            files.sort();
+            assert_eq!(files, names(SQLITE), "{folder}");
+        }
+    }
+}

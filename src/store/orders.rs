@@ -1,0 +1,172 @@
+//! The heart of the store: a command becomes events, a current row and queued letters, all in the caller's transaction.
+//!
+//! The life cycle decides, the writer writes, both pure; here they meet the rows. Nothing else changes a registration.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use jiff::Timestamp;
+
+use crate::clock::belgian_date;
+use crate::registration::life_cycle::{Command, Policy, decide};
+use crate::registration::{Actor, Effect, Outcome, Reference, Registration};
+
+use super::db::{Tx, to_the_microsecond};
+use super::letters::{self, Queued};
+use super::registrations::{self, Current};
+use super::{ActError, Inner, Order, Store, StoreError};
+
+/// Letters one command may queue, those that follow from a letter's failure included. More is a loop.
+const LETTERS_PER_COMMAND_MAX: usize = 8;
+
+impl Store {
+    /// Carries out one order: decide, record the events, write and queue the letters, one transaction.
+    ///
+    /// # Errors
+    /// With any error nothing was changed.
+    pub async fn act(&self, order: Order, at: Timestamp) -> Result<Registration, ActError> {
+        let mut tx = self.inner.db.begin().await?;
+        let registration = carry_out(&self.inner, &mut tx, order, at).await?;
+        tx.commit().await?;
+        Ok(registration)
+    }
+}
+
+/// Carries out the orders one after the other. An order that is refused refuses all: the caller drops the transaction.
+pub(super) async fn carry_out_all(
+    inner: &Inner,
+    tx: &mut Tx,
+    orders: Vec<Order>,
+    at: Timestamp,
+) -> Result<(), ActError> {
+    // Locked in one order everywhere: two that need the same registrations wait for each other instead of failing.
+    let references: BTreeSet<Reference> = orders.iter().map(|order| order.reference.clone()).collect();
+    for reference in &references {
+        registrations::lock(tx, reference).await?;
+    }
+    for order in orders {
+        carry_out(inner, tx, order, at).await?;
+    }
+    Ok(())
+}
+
+async fn carry_out(
+    inner: &Inner,
+    tx: &mut Tx,
+    order: Order,
+    at: Timestamp,
+) -> Result<Registration, ActError> {
+    let at = to_the_microsecond(at);
+    let mut current = registrations::lock(tx, &order.reference)
+        .await?
+        .ok_or(ActError::NotFound(order.reference))?;
+    let outcome = decide(
+        &current.registration,
+        order.command,
+        belgian_date(at),
+        &inner.policy,
+    )?;
+    let change = Change { inner, at };
+    change.record(tx, &mut current, order.actor, outcome).await?;
+    Ok(current.registration)
+}
+
+/// What the steps of one change have in common.
+pub(super) struct Change<'a> {
+    pub(super) inner: &'a Inner,
+    pub(super) at: Timestamp,
+}
+
+impl Change<'_> {
+    /// Records an outcome: folds and appends its events, queues its letters, writes the current row back.
+    pub(super) async fn record(
+        &self,
+        tx: &mut Tx,
+        current: &mut Current,
+        actor: Actor,
+        outcome: Outcome,
+    ) -> Result<(), StoreError> {
+        let before = current.clone();
+        fold(&mut current.registration, &outcome);
+        self.record_folded(tx, current, &before, actor, outcome).await
+    }
+
+    /// The same for an outcome whose events are folded into `current` already.
+    pub(super) async fn record_folded(
+        &self,
+        tx: &mut Tx,
+        current: &mut Current,
+        before: &Current,
+        actor: Actor,
+        outcome: Outcome,
+    ) -> Result<(), StoreError> {
+        let mut letters_queued = 0;
+        let mut outcomes = VecDeque::from([(actor, outcome)]);
+        while let Some((actor, outcome)) = outcomes.pop_front() {
+            for event in &outcome.events {
+                registrations::append(tx, current, &actor, event, self.at).await?;
+            }
+            for effect in outcome.effects {
+                letters_queued += 1;
+                if letters_queued > LETTERS_PER_COMMAND_MAX {
+                    return Err(StoreError::Corrupt(format!(
+                        "{}: one command asks for more than {LETTERS_PER_COMMAND_MAX} letters",
+                        current.registration.reference
+                    )));
+                }
+                if let Some(follow_up) = self.take_effect(tx, &current.registration, effect).await? {
+                    fold(&mut current.registration, &follow_up);
+                    outcomes.push_back((Actor::Estafette, follow_up));
+                }
+            }
+        }
+        if current.last_sequence == before.last_sequence {
+            return Ok(());
+        }
+        registrations::write_back(tx, current, before, self.at).await
+    }
+
+    /// Does what an effect asks for; gives what follows when it cannot be done.
+    async fn take_effect(
+        &self,
+        tx: &mut Tx,
+        registration: &Registration,
+        effect: Effect,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let Effect::QueueLetter { letter, kind } = effect;
+        match letters::queue(self.inner, tx, registration, letter, kind, self.at).await? {
+            Queued::ToSend => Ok(None),
+            Queued::NotWritten(fault) => {
+                let detail = fault.to_string();
+                Ok(follow_up(
+                    registration,
+                    Command::LetterFailed { letter, detail },
+                    self.at,
+                    &self.inner.policy,
+                ))
+            }
+        }
+    }
+}
+
+fn fold(registration: &mut Registration, outcome: &Outcome) {
+    for event in &outcome.events {
+        registration.evolve(event);
+    }
+}
+
+/// What estafette itself does next. The life cycle may refuse (a letter of a registration that was closed meanwhile): then
+/// the letter's own state still tells.
+pub(super) fn follow_up(
+    registration: &Registration,
+    command: Command,
+    at: Timestamp,
+    policy: &Policy,
+) -> Option<Outcome> {
+    match decide(registration, command, belgian_date(at), policy) {
+        Ok(outcome) => Some(outcome),
+        Err(refusal) => {
+            tracing::warn!(reference = %registration.reference, %refusal, "the life cycle takes no note of a letter");
+            None
+        }
+    }
+}
