@@ -2,4 +2,5 @@
 
 mod mail_lab;
 mod reading;
+mod store_contract;
 mod support;

@@ -8,4 +8,6 @@ pub mod place;
 pub mod policy;
 pub mod ports;
 pub mod postfix;
+pub mod postgres;
+pub mod store;
 pub mod wire;

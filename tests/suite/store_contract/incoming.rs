@@ -1,0 +1,481 @@
+//! Messages: none is lost, none is taken twice, each has one end state.
+
+use std::collections::BTreeSet;
+
+use estafette::registration::Field;
+use estafette::registration::life_cycle::{AnswerToApply, CertainAnswer, Command};
+use estafette::registration::{Actor, Evidence, Reference};
+use estafette::store::{
+    ActError, Closing, FetchedMessage, Kept, MailboxCursor, MessageKey, Order, Settled, Store,
+};
+
+use super::on_both_databases;
+use super::registrations::{event_names, missing_meter_number, order, submit, unknown};
+use crate::support::store::{Place, second};
+
+on_both_databases!(
+    keeps_the_bytes_once,
+    one_mail_delivered_twice_is_one_message,
+    what_differs_is_another_message,
+    a_message_fetched_by_many_at_once_is_kept_once,
+    two_workers_never_read_the_same_message,
+    a_message_is_settled_once,
+    a_refused_order_leaves_the_message_waiting,
+    settling_crosswise_never_fails,
+    an_agent_closes_a_case_that_nobody_else_closed,
+    an_agent_links_a_case_and_it_stays_open,
+    remembers_how_far_a_mailbox_was_read,
+);
+
+pub fn fetched(uid: &str, raw: impl AsRef<[u8]>) -> FetchedMessage {
+    let raw = raw.as_ref().to_vec();
+    FetchedMessage {
+        mailbox: "imap://127.0.0.1:10143/INBOX".into(),
+        uid_validity: 1,
+        uid: uid.into(),
+        size_bytes: raw.len() as u64,
+        raw,
+        received_at: second(0),
+    }
+}
+
+pub fn key(number: u32) -> MessageKey {
+    MessageKey(format!("019a0000-0000-7000-8000-{number:012}"))
+}
+
+fn mail(header: &str, body: &str) -> String {
+    format!("{header}From: ann@customer.example\r\nMessage-ID: <1@customer.example>\r\n\r\n{body}\r\n")
+}
+
+const ID: Option<&str> = Some("1@customer.example");
+
+pub fn settled(disposition: &str, reference: Option<&Reference>) -> Settled {
+    Settled {
+        disposition: disposition.into(),
+        kind: "answer".into(),
+        reference: reference.cloned(),
+        evidence: serde_json::json!([{"by": "token"}]),
+        reasons: vec![],
+        // A NUL that hostile mail brought must not keep the rest from being stored.
+        answers: serde_json::json!({"last_name": {"status": "unclear", "evidence": "a\u{0}b"}}),
+        subject: "Re: votre inscription\u{0}".into(),
+        sender: Some("ann@customer.example".into()),
+        language: Some("fr".into()),
+    }
+}
+
+fn closing() -> Closing {
+    Closing {
+        at: second(60),
+        by: "Élise".into(),
+        how: "applied".into(),
+    }
+}
+
+/// Keeps a message and settles it as a review case.
+async fn case(store: &Store, number: u32, reference: Option<&Reference>) -> MessageKey {
+    let raw = mail("", &format!("case {number}"));
+    store
+        .keep(fetched(&number.to_string(), raw), key(number), ID, second(1))
+        .await
+        .unwrap();
+    assert!(
+        store
+            .settle(&key(number), settled("review", reference), vec![], second(2))
+            .await
+            .unwrap()
+    );
+    key(number)
+}
+
+async fn keeps_the_bytes_once(place: Place) {
+    let store = place.open().await;
+    // No text at all: bytes are bytes.
+    let raw = [b'A', 0, 0xFF, b'\r', b'\n', 0x80];
+    let kept = store
+        .keep(fetched("1", raw), key(1), None, second(1))
+        .await
+        .unwrap();
+    assert_eq!(kept, Kept::New(key(1)));
+    // The process died before the mailbox was told; then UIDVALIDITY changed; then it lay in another folder.
+    let mut renumbered = fetched("7", raw);
+    renumbered.uid_validity = 2;
+    let mut elsewhere = fetched("1", raw);
+    elsewhere.mailbox = "imap://127.0.0.1:10143/Junk".into();
+    for again in [fetched("1", raw), renumbered, elsewhere] {
+        let kept = store.keep(again, key(2), None, second(2)).await.unwrap();
+        assert_eq!(kept, Kept::Known(key(1)));
+    }
+    assert_eq!(store.raw_message(&key(1)).await.unwrap(), Some(raw.to_vec()));
+    assert_eq!(store.raw_message(&key(2)).await.unwrap(), None);
+    let message = store.message(&key(1)).await.unwrap().unwrap();
+    assert_eq!(
+        (message.size_bytes, message.received_at, message.settled),
+        (6, second(0), None)
+    );
+    assert_eq!(store.messages(None, None, 10).await.unwrap().items.len(), 1);
+}
+
+async fn one_mail_delivered_twice_is_one_message(place: Place) {
+    let store = place.open().await;
+    let to = mail(
+        "Received: by a.example\r\nDelivered-To: care@example.test\r\n",
+        "Yes",
+    );
+    let cc = mail(
+        "Received: by b.example\r\nDelivered-To: info@example.test\r\n",
+        "Yes",
+    );
+    assert_eq!(
+        store.keep(fetched("1", to), key(1), ID, second(1)).await.unwrap(),
+        Kept::New(key(1))
+    );
+    assert_eq!(
+        store.keep(fetched("2", cc), key(2), ID, second(1)).await.unwrap(),
+        Kept::Known(key(1))
+    );
+}
+
+async fn what_differs_is_another_message(place: Place) {
+    let store = place.open().await;
+    let raw = mail("", "Yes");
+    store
+        .keep(fetched("1", &raw), key(1), ID, second(1))
+        .await
+        .unwrap();
+    let mut over_the_limit = fetched(
+        "4",
+        "From: ann@customer.example\r\nMessage-ID: <1@customer.example>\r\n",
+    );
+    over_the_limit.size_bytes = 50_000_000;
+    let long_id = "a".repeat(100_000);
+    let others = [
+        // The same UID with other bytes, as a server that renumbers silently gives them.
+        (fetched("1", mail("", "No")), ID),
+        // A program that gives all its mails the same Message-ID, used by somebody else.
+        (fetched("2", raw.replace("ann@", "bob@")), ID),
+        (fetched("3", mail("X-Copy: 1\r\n", "Yes")), None),
+        (over_the_limit.clone(), ID),
+        (fetched("5", mail("X-Copy: 2\r\n", "Yes")), Some(long_id.as_str())),
+        (
+            fetched("6", mail("X-Copy: 3\r\n", "Yes")),
+            Some("nul\0@customer.example"),
+        ),
+    ];
+    for (number, (other, id)) in (2..).zip(others) {
+        let kept = store.keep(other, key(number), id, second(1)).await.unwrap();
+        assert_eq!(kept, Kept::New(key(number)));
+    }
+    let again = store.keep(over_the_limit, key(9), ID, second(1)).await.unwrap();
+    assert_eq!(again, Kept::Known(key(5)));
+}
+
+async fn a_message_fetched_by_many_at_once_is_kept_once(place: Place) {
+    let store = place.open().await;
+    let mut fetches = Vec::new();
+    for number in 0..8 {
+        let store = store.clone();
+        let copy = mail(&format!("Received: by {number}.example\r\n"), "Yes");
+        fetches.push(tokio::spawn(async move {
+            store
+                .keep(fetched(&number.to_string(), copy), key(number), ID, second(1))
+                .await
+                .unwrap()
+        }));
+    }
+    let (mut new, mut known) = (BTreeSet::new(), BTreeSet::new());
+    for fetch in fetches {
+        match fetch.await.unwrap() {
+            Kept::New(key) => new.insert(key),
+            Kept::Known(key) => known.insert(key),
+        };
+    }
+    assert_eq!(new.len(), 1);
+    assert_eq!(known, new);
+}
+
+async fn two_workers_never_read_the_same_message(place: Place) {
+    let store = place.open().await;
+    for number in 0..20 {
+        store
+            .keep(
+                fetched(&number.to_string(), mail("", &number.to_string())),
+                key(number),
+                ID,
+                second(1),
+            )
+            .await
+            .unwrap();
+    }
+    let mut workers = Vec::new();
+    for number in 0..4 {
+        let store = store.clone();
+        workers.push(tokio::spawn(async move {
+            let mut claimed = Vec::new();
+            loop {
+                let worker = format!("worker-{number}");
+                let more = store
+                    .claim_messages(&worker, 2, second(100), second(160))
+                    .await
+                    .unwrap();
+                if more.is_empty() {
+                    return claimed;
+                }
+                claimed.extend(more);
+            }
+        }));
+    }
+    let mut claimed = Vec::new();
+    for worker in workers {
+        claimed.extend(worker.await.unwrap());
+    }
+    let distinct: BTreeSet<_> = claimed.iter().cloned().collect();
+    assert_eq!((claimed.len(), distinct.len()), (20, 20));
+    assert!(claimed.iter().all(|(_, claims_before)| *claims_before == 0));
+    // One that took its reader down comes back and says how often.
+    for round in 1..4 {
+        let at = 100 + 60 * round;
+        let again = store
+            .claim_messages("late", 1, second(at), second(at + 60))
+            .await
+            .unwrap();
+        assert_eq!(again, [(key(0), round as u32)]);
+    }
+    store
+        .settle(&key(0), settled("ignore", None), vec![], second(300))
+        .await
+        .unwrap();
+    let rest = store
+        .claim_messages("late", 50, second(1000), second(1060))
+        .await
+        .unwrap();
+    assert_eq!(rest.len(), 19);
+}
+
+fn answer(reference: &Reference, message: &MessageKey) -> Order {
+    Order {
+        reference: reference.clone(),
+        actor: Actor::Customer,
+        command: Command::Answer {
+            message: message.0.clone(),
+            kind: "answer".into(),
+            answers: vec![AnswerToApply {
+                field: Field::ElectricityMeterNumber,
+                answer: CertainAnswer::Corrected("12345678".into()),
+                evidence: Evidence {
+                    part: "body".into(),
+                    span: Some((0, 8)),
+                    text: "12345678".into(),
+                    rule: "labelled_value".into(),
+                },
+            }],
+        },
+    }
+}
+
+async fn a_message_is_settled_once(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    store
+        .act(order(&reference, missing_meter_number()), second(5))
+        .await
+        .unwrap();
+    store
+        .keep(fetched("1", mail("", "12345678")), key(1), ID, second(6))
+        .await
+        .unwrap();
+    let mut settlings = Vec::new();
+    for _ in 0..4 {
+        let store = store.clone();
+        let (settled, orders) = (
+            settled("apply", Some(&reference)),
+            vec![answer(&reference, &key(1))],
+        );
+        settlings.push(tokio::spawn(async move {
+            store.settle(&key(1), settled, orders, second(7)).await.unwrap()
+        }));
+    }
+    let mut took_effect = 0;
+    for settling in settlings {
+        took_effect += u32::from(settling.await.unwrap());
+    }
+    assert_eq!(took_effect, 1);
+    let names = event_names(&store, &reference).await;
+    assert_eq!(
+        names.iter().filter(|name| *name == "answer_applied").count(),
+        1,
+        "{names:?}"
+    );
+    let registration = store
+        .registration(&reference)
+        .await
+        .unwrap()
+        .unwrap()
+        .registration;
+    assert_eq!(
+        registration.field(Field::ElectricityMeterNumber),
+        Some("12345678")
+    );
+    assert_eq!(store.rebuilt(&reference).await.unwrap(), Some(registration));
+    let of = store.messages_of(&reference).await.unwrap();
+    assert_eq!(of.len(), 1);
+    assert_eq!(of[0].settled, Some(settled("apply", Some(&reference))));
+    assert!(
+        !store
+            .settle(&unknown_key(), settled("ignore", None), vec![], second(8))
+            .await
+            .unwrap()
+    );
+}
+
+fn unknown_key() -> MessageKey {
+    key(999_999)
+}
+
+async fn a_refused_order_leaves_the_message_waiting(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    store
+        .keep(fetched("1", mail("", "Yes")), key(1), ID, second(6))
+        .await
+        .unwrap();
+    let before = store.registration(&reference).await.unwrap();
+    let note = Command::NoteMessage {
+        message: key(1).0,
+        kind: "answer".into(),
+        disposition: "apply".into(),
+    };
+    for refused in [
+        order(&reference, Command::Activate),
+        order(&unknown(), note.clone()),
+    ] {
+        let orders = vec![order(&reference, note.clone()), refused];
+        let error = store
+            .settle(&key(1), settled("apply", Some(&reference)), orders, second(7))
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(error, ActError::Refused(_) | ActError::NotFound(_)),
+            "{error}"
+        );
+        assert_eq!(store.registration(&reference).await.unwrap(), before);
+        assert_eq!(store.history(&reference).await.unwrap().len(), 2);
+        assert_eq!(store.message(&key(1)).await.unwrap().unwrap().settled, None);
+    }
+    assert!(
+        store
+            .settle(&key(1), settled("review", None), vec![], second(8))
+            .await
+            .unwrap()
+    );
+}
+
+async fn settling_crosswise_never_fails(place: Place) {
+    let store = place.open().await;
+    let (one, two) = (submit(&store, 1).await, submit(&store, 2).await);
+    let mut settlings = Vec::new();
+    for number in 0..16 {
+        let raw = mail("", &number.to_string());
+        store
+            .keep(fetched(&number.to_string(), raw), key(number), ID, second(6))
+            .await
+            .unwrap();
+        let note = Command::NoteMessage {
+            message: key(number).0,
+            kind: "unrelated".into(),
+            disposition: "ignore".into(),
+        };
+        let mut orders = vec![order(&one, note.clone()), order(&two, note)];
+        if number % 2 == 0 {
+            orders.reverse();
+        }
+        let store = store.clone();
+        settlings.push(tokio::spawn(async move {
+            store
+                .settle(&key(number), settled("ignore", None), orders, second(7))
+                .await
+        }));
+    }
+    for settling in settlings {
+        assert!(settling.await.unwrap().unwrap());
+    }
+    assert_eq!(store.history(&one).await.unwrap().len(), 18);
+}
+
+async fn an_agent_closes_a_case_that_nobody_else_closed(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    store
+        .act(order(&reference, missing_meter_number()), second(5))
+        .await
+        .unwrap();
+    let key = case(&store, 1, None).await;
+    let open = store.message(&key).await.unwrap().unwrap();
+    let close = async |version, orders| {
+        store
+            .close_case(&key, version, closing(), Some(&reference), orders, second(60))
+            .await
+    };
+    assert!(!close(open.version + 1, vec![]).await.unwrap());
+    let refused = close(open.version, vec![order(&reference, Command::Activate)]).await;
+    assert!(matches!(refused, Err(ActError::Refused(_))), "{refused:?}");
+    assert_eq!(store.message(&key).await.unwrap().unwrap(), open);
+    assert!(close(open.version, vec![answer(&reference, &key)]).await.unwrap());
+    assert!(!close(open.version, vec![answer(&reference, &key)]).await.unwrap());
+    let closed = store.message(&key).await.unwrap().unwrap();
+    assert_eq!(closed.closed, Some(closing()));
+    assert_eq!(
+        closed.settled.as_ref().unwrap().reference,
+        Some(reference.clone())
+    );
+    assert!(!close(closed.version, vec![]).await.unwrap());
+    assert!(
+        store
+            .messages(Some("review"), None, 10)
+            .await
+            .unwrap()
+            .items
+            .is_empty()
+    );
+    assert_eq!(store.messages_of(&reference).await.unwrap(), [closed]);
+    let names = event_names(&store, &reference).await;
+    assert_eq!(
+        names.iter().filter(|name| *name == "answer_applied").count(),
+        1,
+        "{names:?}"
+    );
+}
+
+async fn an_agent_links_a_case_and_it_stays_open(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    let key = case(&store, 1, None).await;
+    let version = store.message(&key).await.unwrap().unwrap().version;
+    let linked = || settled("apply", Some(&reference));
+    assert!(
+        !store
+            .relink(&key, version + 1, linked(), second(9))
+            .await
+            .unwrap()
+    );
+    assert!(store.relink(&key, version, linked(), second(9)).await.unwrap());
+    assert!(!store.relink(&key, version, linked(), second(9)).await.unwrap());
+    let open = store.messages(Some("review"), None, 10).await.unwrap().items;
+    assert_eq!(open.len(), 1);
+    assert_eq!(open[0].settled, Some(settled("review", Some(&reference))));
+    assert_eq!(store.messages_of(&reference).await.unwrap(), open);
+}
+
+async fn remembers_how_far_a_mailbox_was_read(place: Place) {
+    let store = place.open().await;
+    assert_eq!(store.cursor("imap://a/INBOX").await.unwrap(), None);
+    for (uid_validity, last_uid) in [(1, 5), (u32::MAX, u32::MAX)] {
+        let cursor = MailboxCursor {
+            uid_validity,
+            last_uid,
+        };
+        store.set_cursor("imap://a/INBOX", cursor.clone()).await.unwrap();
+        assert_eq!(store.cursor("imap://a/INBOX").await.unwrap(), Some(cursor));
+    }
+    assert_eq!(store.cursor("imap://b/INBOX").await.unwrap(), None);
+}

@@ -1,0 +1,293 @@
+//! Letters: queued with the event that asks for them, sent or somebody knows.
+
+use std::collections::BTreeSet;
+
+use estafette::registration::life_cycle::Command;
+use estafette::registration::{Actor, LetterKind};
+use estafette::store::{AttemptOutcome, ClaimedLetter, LetterState, Store};
+
+use super::on_both_databases;
+use super::registrations::{event_names, missing_meter_number, order, submit};
+use crate::support::store::{Place, document, reference, second};
+
+on_both_databases!(
+    a_letter_is_queued_with_its_event,
+    two_workers_never_send_the_same_letter,
+    a_letter_whose_sender_died_comes_back_as_uncertain,
+    a_deferred_letter_waits_for_its_time,
+    a_sender_that_lost_its_lease_cannot_undo_what_was_done,
+    a_refused_letter_is_in_the_history,
+    a_letter_that_cannot_be_written_is_known,
+    letters_of_a_withdrawn_registration_are_cancelled,
+);
+
+async fn claim(store: &Store, at: i64) -> Vec<ClaimedLetter> {
+    store
+        .claim_letters("worker", 10, second(at), second(at + 60))
+        .await
+        .unwrap()
+}
+
+async fn only_letter(store: &Store) -> estafette::store::StoredLetter {
+    store.letters_of(&reference(1)).await.unwrap().remove(0)
+}
+
+fn sent() -> AttemptOutcome {
+    AttemptOutcome::Sent {
+        response: "250 2.0.0 Ok: queued as 4XyZ".into(),
+    }
+}
+
+async fn a_letter_is_queued_with_its_event(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    store
+        .act(order(&reference, missing_meter_number()), second(10))
+        .await
+        .unwrap();
+    let letters = store.letters_of(&reference).await.unwrap();
+    let kinds: Vec<LetterKind> = letters.iter().map(|letter| letter.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            LetterKind::RegistrationConfirmation,
+            LetterKind::ClarificationRequest
+        ]
+    );
+    let request = &letters[1];
+    assert_eq!(
+        (request.number, request.state, request.attempts),
+        (2, LetterState::Queued, 0)
+    );
+    assert_eq!((request.queued_at, request.sent_at), (second(10), None));
+    assert_eq!(
+        store
+            .letter_by_message_id(&request.message_id)
+            .await
+            .unwrap()
+            .as_ref(),
+        Some(request)
+    );
+    assert_eq!(
+        store.letter_by_message_id("another@example.test").await.unwrap(),
+        None
+    );
+    // The bytes that will be sent are there, with that Message-ID.
+    let claimed = claim(&store, 20).await;
+    let raw = String::from_utf8_lossy(&claimed[1].raw).into_owned();
+    assert!(raw.contains(&format!("<{}>", request.message_id)), "{raw}");
+    // A refused command leaves neither event nor letter.
+    store
+        .act(order(&reference, Command::Activate), second(11))
+        .await
+        .unwrap_err();
+    assert_eq!(store.letters_of(&reference).await.unwrap().len(), 2);
+}
+
+async fn two_workers_never_send_the_same_letter(place: Place) {
+    let store = place.open().await;
+    for number in 0..12 {
+        submit(&store, number).await;
+    }
+    let mut workers = Vec::new();
+    for number in 0..4 {
+        let store = store.clone();
+        workers.push(tokio::spawn(async move {
+            let mut claimed = Vec::new();
+            loop {
+                let worker = format!("worker-{number}");
+                let more = store
+                    .claim_letters(&worker, 2, second(100), second(160))
+                    .await
+                    .unwrap();
+                if more.is_empty() {
+                    return claimed;
+                }
+                claimed.extend(more.into_iter().map(|letter| letter.id));
+            }
+        }));
+    }
+    let mut claimed = Vec::new();
+    for worker in workers {
+        claimed.extend(worker.await.unwrap());
+    }
+    let distinct: BTreeSet<i64> = claimed.iter().copied().collect();
+    assert_eq!((claimed.len(), distinct.len()), (12, 12));
+}
+
+async fn a_letter_whose_sender_died_comes_back_as_uncertain(place: Place) {
+    submit(&place.open().await, 1).await;
+    // Another process: what is not committed is not there.
+    let store = place.open().await;
+    let first = claim(&store, 100).await.remove(0);
+    assert_eq!((first.from_state, first.attempts), (LetterState::Queued, 0));
+    assert_eq!(only_letter(&store).await.state, LetterState::Sending);
+    assert!(claim(&store, 159).await.is_empty());
+    let again = claim(&store, 160).await.remove(0);
+    assert_eq!((again.from_state, again.attempts), (LetterState::Uncertain, 1));
+    assert_eq!(
+        (again.id, &again.message_id, &again.raw),
+        (first.id, &first.message_id, &first.raw)
+    );
+    store.record_attempt(&again, sent(), second(170)).await.unwrap();
+    let attempts = store.attempts_of(first.id).await.unwrap();
+    let outcomes: Vec<(u32, &str)> = attempts
+        .iter()
+        .map(|attempt| (attempt.attempt, attempt.outcome.as_str()))
+        .collect();
+    assert_eq!(outcomes, [(1, "uncertain"), (2, "sent")]);
+    let letter = only_letter(&store).await;
+    assert_eq!(
+        (letter.state, letter.sent_at, letter.attempts),
+        (LetterState::Sent, Some(second(170)), 2)
+    );
+    assert_eq!(
+        letter.last_response.as_deref(),
+        Some("250 2.0.0 Ok: queued as 4XyZ")
+    );
+    assert_eq!(
+        event_names(&store, &reference(1)).await,
+        ["submitted", "letter_queued", "letter_sent"]
+    );
+    assert!(claim(&store, 1000).await.is_empty());
+}
+
+async fn a_deferred_letter_waits_for_its_time(place: Place) {
+    let store = place.open().await;
+    submit(&store, 1).await;
+    let outcomes = [
+        (
+            AttemptOutcome::Deferred {
+                response: "451 4.7.1 Greylisted\0".into(),
+                next: second(200),
+            },
+            LetterState::Deferred,
+        ),
+        (
+            AttemptOutcome::Uncertain {
+                detail: "the connection was lost after the message".into(),
+                next: second(300),
+            },
+            LetterState::Uncertain,
+        ),
+    ];
+    for (round, (outcome, state)) in outcomes.into_iter().enumerate() {
+        let begin = 100 * (round as i64 + 1);
+        let letter = claim(&store, begin).await.remove(0);
+        store
+            .record_attempt(&letter, outcome, second(begin + 1))
+            .await
+            .unwrap();
+        assert_eq!(only_letter(&store).await.state, state);
+        assert!(claim(&store, begin + 99).await.is_empty());
+    }
+    let letter = claim(&store, 300).await.remove(0);
+    assert_eq!((letter.from_state, letter.attempts), (LetterState::Uncertain, 2));
+    let words = &store.attempts_of(letter.id).await.unwrap()[0].response;
+    assert_eq!(words, "451 4.7.1 Greylisted\u{FFFD}");
+    // No event for what is not final.
+    assert_eq!(
+        event_names(&store, &reference(1)).await,
+        ["submitted", "letter_queued"]
+    );
+}
+
+async fn a_sender_that_lost_its_lease_cannot_undo_what_was_done(place: Place) {
+    let store = place.open().await;
+    submit(&store, 1).await;
+    let slow = claim(&store, 100).await.remove(0);
+    let fast = claim(&store, 160).await.remove(0);
+    let failed = || AttemptOutcome::Failed {
+        response: "550 5.1.1 no such user".into(),
+    };
+    store.record_attempt(&slow, failed(), second(161)).await.unwrap();
+    assert_eq!(
+        only_letter(&store).await.state,
+        LetterState::Sending,
+        "the fast one still sends it"
+    );
+    store.record_attempt(&fast, sent(), second(162)).await.unwrap();
+    store.record_attempt(&slow, failed(), second(163)).await.unwrap();
+    store.record_attempt(&fast, sent(), second(164)).await.unwrap();
+    let letter = only_letter(&store).await;
+    assert_eq!(
+        (letter.state, letter.sent_at),
+        (LetterState::Sent, Some(second(162)))
+    );
+    assert_eq!(
+        event_names(&store, &reference(1)).await,
+        ["submitted", "letter_queued", "letter_sent"]
+    );
+    let words = store.attempts_of(letter.id).await.unwrap();
+    assert_eq!(
+        words
+            .iter()
+            .map(|attempt| attempt.outcome.as_str())
+            .collect::<Vec<_>>(),
+        ["failed", "sent"]
+    );
+}
+
+async fn a_refused_letter_is_in_the_history(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    let letter = claim(&store, 100).await.remove(0);
+    let refused = AttemptOutcome::Failed {
+        response: "550 5.1.1 no such user".into(),
+    };
+    store.record_attempt(&letter, refused, second(101)).await.unwrap();
+    assert_eq!(only_letter(&store).await.state, LetterState::Failed);
+    let history = event_names(&store, &reference).await;
+    assert_eq!(history[..3], ["submitted", "letter_queued", "letter_failed"]);
+    let row = store.registration(&reference).await.unwrap().unwrap();
+    assert_eq!(store.rebuilt(&reference).await.unwrap(), Some(row.registration));
+    assert!(claim(&store, 1000).await.is_empty());
+}
+
+async fn a_letter_that_cannot_be_written_is_known(place: Place) {
+    let store = place.open().await;
+    let mut without_domain = document(1);
+    without_domain.customer.email = Some("amandine(at)customer".into());
+    store
+        .submit(without_domain, reference(1), Actor::Customer, None, second(1))
+        .await
+        .unwrap();
+    let letter = only_letter(&store).await;
+    assert_eq!(
+        (letter.state, letter.kind),
+        (LetterState::Failed, LetterKind::RegistrationConfirmation)
+    );
+    assert_eq!(letter.recipient, "amandine(at)customer");
+    assert!(letter.last_response.is_some());
+    let history = event_names(&store, &reference(1)).await;
+    assert_eq!(history[..3], ["submitted", "letter_queued", "letter_failed"]);
+    let row = store.registration(&reference(1)).await.unwrap().unwrap();
+    assert_eq!(
+        store.rebuilt(&reference(1)).await.unwrap(),
+        Some(row.registration)
+    );
+    assert!(claim(&store, 100).await.is_empty());
+}
+
+async fn letters_of_a_withdrawn_registration_are_cancelled(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    let sent_letter = claim(&store, 10).await.remove(0);
+    store
+        .record_attempt(&sent_letter, sent(), second(11))
+        .await
+        .unwrap();
+    store
+        .act(order(&reference, missing_meter_number()), second(12))
+        .await
+        .unwrap();
+    store
+        .act(order(&reference, Command::Withdraw { message: None }), second(13))
+        .await
+        .unwrap();
+    assert!(claim(&store, 20).await.is_empty());
+    let letters = store.letters_of(&reference).await.unwrap();
+    let states: Vec<LetterState> = letters.iter().map(|letter| letter.state).collect();
+    assert_eq!(states, [LetterState::Sent, LetterState::Cancelled]);
+    assert!(letters[1].last_response.as_deref().unwrap().contains("withdrawn"));
+}
