@@ -11,6 +11,7 @@ mod document_check;
 pub mod event;
 pub mod field;
 pub mod finding;
+pub mod import;
 pub mod life_cycle;
 pub mod places;
 pub mod question;
