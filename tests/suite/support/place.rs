@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Read, Seek, Write};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -48,6 +49,8 @@ impl Place {
             .args(["-c", GUARD, "guard"])
             .arg(&path)
             .current_dir("/")
+            // Its own group: a runner that gives up on a test ends the test's whole group, and the guard must outlive it.
+            .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
