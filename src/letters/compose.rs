@@ -39,7 +39,8 @@ pub fn compose(parts: &Parts<'_>) -> Result<Vec<u8>, LetterFault> {
     let recipient = recipient(parts.recipient)?;
     let sender = address(parts.reply_address)?;
     let envelope = Envelope::new(Some(sender.clone()), vec![recipient.clone()]).map_err(fault)?;
-    let from = Mailbox::new(parts.from_name.map(str::to_owned), address(parts.from_address)?);
+    let from_name = parts.from_name.map(one_line);
+    let from = Mailbox::new(from_name.clone(), address(parts.from_address)?);
     let mut builder = Message::builder()
         .envelope(envelope)
         .message_id(Some(format!("<{}>", parts.message_id)))
@@ -47,7 +48,7 @@ pub fn compose(parts: &Parts<'_>) -> Result<Vec<u8>, LetterFault> {
         .from(from)
         // The address alone: a display name in To can be questioned, wrong, or hostile, and adds nothing.
         .to(Mailbox::new(None, recipient))
-        .reply_to(Mailbox::new(parts.from_name.map(str::to_owned), sender))
+        .reply_to(Mailbox::new(from_name, sender))
         .subject(parts.subject);
     if let Some(last) = parts.earlier.last() {
         builder = builder
@@ -91,6 +92,13 @@ fn boundary(message_id: &str) -> String {
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
         .collect();
     format!("=_{safe}")
+}
+
+/// Without control characters: lettre panics over a line end in a display name.
+fn one_line(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 fn references(earlier: &[String]) -> String {

@@ -76,7 +76,7 @@ impl<'a> Draft<'a> {
             Block::Heading(words.next_heading().to_owned()),
             Block::Bullets(words.received_next(registration.energies.len())),
             Block::Heading(words.not_you_heading().to_owned()),
-            Block::Paragraph(words.not_you(&self.brand.phone)),
+            Block::Paragraph(words.not_you(&unbroken(&self.brand.phone))),
         ]);
         let subject = words.received_subject(registration.reference.as_str());
         (subject, words.received_preheader(), blocks)
@@ -114,7 +114,7 @@ impl<'a> Draft<'a> {
             blocks.push(Block::Heading(words.noted_heading().to_owned()));
             blocks.push(Block::Facts(noted));
         }
-        blocks.push(Block::Heading(words.still_open_heading(count).to_owned()));
+        blocks.push(Block::Heading(words.still_open_heading().to_owned()));
         blocks.push(Block::Questions(questions));
         blocks.push(Block::Paragraph(words.request_why().to_owned()));
         blocks.extend(self.how_to_answer(count));
@@ -138,7 +138,7 @@ impl<'a> Draft<'a> {
             blocks.push(Block::Facts(noted));
         }
         blocks.extend([
-            Block::Notice(words.not_your_change(&self.brand.phone)),
+            Block::Notice(words.not_your_change(&unbroken(&self.brand.phone))),
             Block::Heading(words.next_heading().to_owned()),
             Block::Bullets(words.acknowledgement_next(self.registration.written_yes)),
             Block::Facts(self.reference_facts()),
@@ -181,7 +181,7 @@ impl<'a> Draft<'a> {
         }
         blocks.extend([
             Block::Heading(words.complaints_heading().to_owned()),
-            Block::Paragraph(words.complaints(&self.brand.phone)),
+            Block::Paragraph(words.complaints(&unbroken(&self.brand.phone))),
             Block::Facts(vec![self.fact(Label::Ombudsman, &self.brand.ombudsman)]),
             // The contract itself will come with the letter as a file; until then nothing here says that it is attached.
             Block::Paragraph(words.contract_copy().to_owned()),
@@ -207,7 +207,7 @@ impl<'a> Draft<'a> {
             Block::Heading(words.next_heading().to_owned()),
             Block::Bullets(words.request_next(&until)),
             Block::Heading(words.really_us_heading().to_owned()),
-            Block::Paragraph(words.really_us(&self.brand.website, &self.brand.phone)),
+            Block::Paragraph(words.really_us(&self.brand.website, &unbroken(&self.brand.phone))),
             Block::Facts(self.reference_facts()),
         ]
     }
@@ -341,10 +341,10 @@ impl<'a> Draft<'a> {
         facts.extend([
             self.fact(Label::SupplyAddress, &self.supply_address()),
             self.fact(Label::DateOfConclusion, &words.date(belgian_date(self.at))),
-            self.fact(Label::Duration, words.see_contract()),
-            self.fact(Label::Price, words.see_contract()),
-            self.fact(Label::Payment, words.payment_by_account()),
-            self.fact(Label::Compensation, words.see_contract()),
+            self.fact(Label::Duration, words.see_tariff_card()),
+            self.fact(Label::Price, words.see_tariff_card()),
+            self.fact(Label::Payment, words.see_contract()),
+            self.fact(Label::Compensation, words.see_tariff_card()),
         ]);
         if let Some(iban) = registration.field(Field::Iban) {
             facts.push(self.fact(Label::BankAccount, &mask::shown(Field::Iban, iban)));
@@ -485,6 +485,11 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// With no-break spaces: a phone number stays on one line.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
 fn belgian_date(at: Timestamp) -> Date {
     let zone = TimeZone::posix(BELGIAN_TIME).unwrap_or(TimeZone::UTC);
     at.to_zoned(zone).date()
@@ -516,7 +521,7 @@ fn typeset(words: &dyn Words, content: Content) -> Content {
         })
         .collect();
     Content {
-        subject: set(content.subject),
+        // The subject keeps its plain spaces: the reference stays readable in the raw header.
         preheader: set(content.preheader),
         blocks,
         footer: set(content.footer),

@@ -53,9 +53,9 @@ impl Words for German {
         match label {
             Label::SupplyAddress => "Lieferadresse",
             Label::Request => "Anmeldung",
-            Label::CurrentSupplier => "Bisheriger Versorger",
+            Label::CurrentSupplier => "Aktueller Anbieter",
             Label::Reference => "Referenz",
-            Label::Supplier => "Versorger",
+            Label::Supplier => "Energieversorger",
             Label::Seat => "Sitz",
             Label::EnterpriseNumber => "Unternehmensnummer",
             Label::Phone => "Telefon",
@@ -88,7 +88,12 @@ impl Words for German {
     }
 
     fn date(&self, date: Date) -> String {
-        format!("{}. {} {}", date.day(), super::month(&MONTHS, date), date.year())
+        format!(
+            "{}.\u{a0}{} {}",
+            date.day(),
+            super::month(&MONTHS, date),
+            date.year()
+        )
     }
 
     fn short_date(&self, date: Date) -> String {
@@ -105,7 +110,7 @@ impl Words for German {
 
     fn request(&self, kind: Kind, customer_type: CustomerType, energies: &str) -> String {
         let kind = match kind {
-            Kind::Switch => "Versorgerwechsel",
+            Kind::Switch => "Anbieterwechsel",
             Kind::Move => "Umzug",
         };
         let customer_type = match customer_type {
@@ -127,8 +132,8 @@ impl Words for German {
     }
 
     fn footer(&self) -> &'static str {
-        "Diese E-Mail wurde automatisch versandt. Sie können darauf antworten: Ihre Antwort erreicht unseren \
-         Kundendienst."
+        "Diese E-Mail wurde automatisch versandt. Sie können darauf antworten: Ihre Antwort erreicht \
+         unseren Kundendienst."
     }
 
     fn ask_missing(&self, _field: Field) -> String {
@@ -137,13 +142,15 @@ impl Words for German {
 
     fn ask_invalid(&self, value: &str, fault: &str) -> String {
         format!(
-            "Wir haben „{value}“ erhalten, aber {fault}. Können Sie das prüfen und uns die richtige Angabe senden?"
+            "Wir haben „{value}“ erhalten, aber {fault}. Können Sie das prüfen und uns die richtige Angabe \
+             senden?"
         )
     }
 
     fn ask_again(&self, value: &str, fault: &str) -> String {
         format!(
-            "Sie haben „{value}“ geantwortet, aber {fault}. Können Sie das prüfen und uns die richtige Angabe senden?"
+            "Sie haben uns „{value}“ genannt, aber {fault}. Können Sie das prüfen und uns die richtige \
+             Angabe senden?"
         )
     }
 
@@ -152,21 +159,32 @@ impl Words for German {
             Some(value) => format!("Wir haben „{value}“ notiert."),
             None => "Wir haben nichts notiert.".to_owned(),
         };
-        let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
-        format!("{noted}{doubt} Ist das richtig? Wenn nicht, wie lautet die richtige Angabe?")
+        match (value, doubt) {
+            (Some(value), Some(doubt)) => {
+                format!("{noted} {doubt} Ist „{value}“ richtig? Wenn nicht, wie lautet die richtige Angabe?")
+            }
+            (_, doubt) => {
+                let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
+                format!("{noted}{doubt} Ist das richtig? Wenn nicht, wie lautet die richtige Angabe?")
+            }
+        }
     }
 
     fn fault(&self, cause: &Cause) -> String {
         match cause {
             Cause::EanLength(0) => "ein EAN-Code besteht aus 18 Ziffern".to_owned(),
-            Cause::EanLength(1) => "das ist 1 Ziffer, und ein EAN-Code hat 18 Ziffern".to_owned(),
-            Cause::EanLength(digits) => format!("diese Nummer hat {digits} Ziffern, ein EAN-Code hat 18"),
+            Cause::EanLength(1) => "das ist 1 Ziffer, während ein EAN-Code 18 hat".to_owned(),
+            Cause::EanLength(digits) => format!(
+                "diese Nummer hat {digits} Ziffern, während ein EAN-Code 18 \
+                                        hat"
+            ),
             Cause::EanLetters => "ein EAN-Code besteht nur aus Ziffern (18)".to_owned(),
             Cause::EanCheckDigit => {
                 "darin steckt vermutlich ein Tippfehler: Die Prüfziffer stimmt nicht".to_owned()
             }
             Cause::EanSameForBoth => {
-                "diese Nummer steht sowohl bei Strom als auch bei Gas, obwohl jede Energie ihren eigenen EAN-Code hat"
+                "diese Nummer steht sowohl bei Strom als auch bei Gas, obwohl jede Energie ihren eigenen \
+                 EAN-Code hat"
                     .to_owned()
             }
             Cause::MeterNumberIsEan => "das ist ein EAN-Code und keine Zählernummer".to_owned(),
@@ -176,16 +194,28 @@ impl Words for German {
             Cause::DateInvalid => "das ist kein gültiges Datum".to_owned(),
             Cause::BirthDateFuture => "dieses Datum liegt in der Zukunft".to_owned(),
             Cause::Phone => "das ist keine gültige Telefonnummer".to_owned(),
-            Cause::IbanCheck => "darin steckt vermutlich ein Tippfehler: Die Prüfziffern stimmen nicht".to_owned(),
-            Cause::EanAbroad => "das ist eine Entnahmestelle in einem anderen Land: Ein belgischer EAN-Code beginnt mit 54".to_owned(),
+            Cause::IbanCheck => "darin steckt vermutlich ein Tippfehler: Die Prüfziffern stimmen \
+                                 nicht"
+                .to_owned(),
+            Cause::EanAbroad => "das ist eine Entnahmestelle in einem anderen Land: Ein belgischer EAN-Code \
+                                 beginnt mit 54"
+                .to_owned(),
             Cause::EanPrefix => "ein belgischer EAN-Code beginnt mit 54".to_owned(),
             Cause::PostalCodeForm => "eine belgische Postleitzahl besteht aus 4 Ziffern".to_owned(),
-            Cause::HouseNumberWithBox => "darin steht vielleicht auch eine Briefkastennummer. Nennen Sie Haus- und Briefkastennummer bitte getrennt".to_owned(),
+            Cause::HouseNumberWithBox => "darin steht vielleicht auch eine Briefkastennummer. Nennen Sie \
+                                        Haus- und Briefkastennummer bitte getrennt"
+                .to_owned(),
             Cause::DateAmbiguous => "das Jahr fehlt oder ist nicht eindeutig".to_owned(),
-            Cause::PhoneLength => "für eine belgische Telefonnummer hat sie zu viele oder zu wenige Ziffern".to_owned(),
+            Cause::PhoneLength => "diese Nummer hat für eine belgische Telefonnummer zu viele oder zu \
+                                   wenige Ziffern"
+                .to_owned(),
             Cause::IbanForm => "eine belgische Kontonummer (IBAN) besteht aus BE und 14 Ziffern".to_owned(),
-            Cause::EnterpriseNumberForm => "eine Unternehmensnummer besteht aus 10 Ziffern, die erste ist 0 oder 1".to_owned(),
-            Cause::EnterpriseNumberCheck => "darin steckt vermutlich ein Tippfehler: Die Prüfziffern stimmen nicht".to_owned(),
+            Cause::EnterpriseNumberForm => "eine Unternehmensnummer besteht aus 10 Ziffern, die erste ist 0 \
+                                        oder 1"
+                .to_owned(),
+            Cause::EnterpriseNumberCheck => "darin steckt vermutlich ein Tippfehler: Die Prüfziffern \
+                                        stimmen nicht"
+                .to_owned(),
             Cause::TooLong => "das ist zu lang für diese Angabe".to_owned(),
             Cause::Email => "das ist keine gültige E-Mail-Adresse".to_owned(),
             _ => "diese Angabe scheint nicht gültig zu sein".to_owned(),
@@ -223,7 +253,7 @@ impl Words for German {
             Cause::StartDatePast => "Dieses Datum liegt in der Vergangenheit.".to_owned(),
             Cause::BirthDateTooOld => "Dieses Datum liegt sehr weit zurück.".to_owned(),
             Cause::StartDateTooEarly => {
-                "Ein Versorgerwechsel dauert in der Regel drei Wochen; dieses Datum liegt früher.".to_owned()
+                "Ein Anbieterwechsel dauert in der Regel drei Wochen; dieses Datum liegt früher.".to_owned()
             }
             Cause::StartDateTooFar => "Dieses Datum liegt noch weit in der Zukunft.".to_owned(),
             Cause::EnterpriseNumberResidential => {
@@ -237,19 +267,18 @@ impl Words for German {
     fn help(&self, field: Field) -> Option<&'static str> {
         match field {
             Field::ElectricityEan | Field::GasEan => Some(
-                "Sie finden diesen 18-stelligen Code (er beginnt mit 54) oben auf Ihrer Energierechnung. Sie finden ihn \
-                 nicht? Dann senden Sie uns die Zählernummer oder ein Foto der Rechnung.",
+                "Sie finden diesen 18-stelligen Code (er beginnt mit 54) oben auf Ihrer Energierechnung.",
             ),
             Field::ElectricityMeterNumber | Field::GasMeterNumber => {
                 Some("Sie finden diese Nummer auf dem Zähler selbst und auf Ihrer Energierechnung.")
             }
             Field::EnterpriseNumber => Some(
-                "Diese 10-stellige Nummer ist dieselbe wie Ihre Mehrwertsteuernummer. Sie steht zum Beispiel auf Ihren \
-                 Rechnungen.",
+                "Diese 10-stellige Nummer ist dieselbe wie Ihre Mehrwertsteuernummer. Sie steht zum \
+                 Beispiel auf Ihren Rechnungen.",
             ),
             Field::Iban => Some(
-                "Sie finden diese Nummer auf Ihrer Bankkarte oder auf Ihrem Kontoauszug. Zu Ihrer Sicherheit zeigen wir \
-                 nur das Ende.",
+                "Sie finden diese Nummer auf Ihrer Bankkarte oder auf Ihrem Kontoauszug. Zu Ihrer \
+                 Sicherheit zeigen wir nur das Ende.",
             ),
             Field::DateOfBirth => Some("Bitte nennen Sie Tag, Monat und Jahr."),
             Field::StartDate => {
@@ -258,6 +287,10 @@ impl Words for German {
             Field::Box => Some("Wenn es keine Briefkastennummer gibt, sagen Sie es uns einfach."),
             _ => None,
         }
+    }
+
+    fn instead_of_ean(&self) -> &'static str {
+        "Sie finden ihn nicht? Dann senden Sie uns bitte die Zählernummer oder ein Foto der Rechnung."
     }
 
     fn corrected(&self, old: Option<&str>, new: &str) -> String {
@@ -288,8 +321,8 @@ impl Words for German {
             Channel::Phone => "telefonisch",
         };
         format!(
-            "Vielen Dank für Ihre Anmeldung bei {brand}, die Sie am {date} {by} vorgenommen haben. Nachstehend finden Sie \
-             alle Angaben, die wir notiert haben."
+            "Vielen Dank für Ihre Anmeldung bei {brand}, die Sie am {date} {by} vorgenommen haben. \
+             Nachstehend finden Sie alle Angaben, die wir notiert haben."
         )
     }
 
@@ -302,10 +335,11 @@ impl Words for German {
     }
 
     fn written_yes(&self) -> &'static str {
-        "Sie haben sich telefonisch angemeldet. Nach dem Gesetz vom 3. Mai 2024 sind Sie an einen telefonisch \
-         geschlossenen Vertrag erst gebunden, wenn Sie ihn schriftlich bestätigt haben. Bitte prüfen Sie die \
-         nachstehenden Angaben. Wenn sie richtig sind und Sie fortfahren möchten, antworten Sie auf diese E-Mail mit den \
-         Worten „ja, ich bestätige“. Ohne Ihre schriftliche Bestätigung leiten wir Ihre Anmeldung nicht weiter."
+        "Sie haben sich telefonisch angemeldet. Nach dem Gesetz vom 3. Mai 2024 sind Sie an einen \
+         telefonisch geschlossenen Vertrag erst gebunden, wenn Sie ihn schriftlich bestätigt haben. Bitte \
+         prüfen Sie die nachstehenden Angaben. Wenn sie richtig sind und Sie fortfahren möchten, antworten \
+         Sie auf diese E-Mail mit den Worten „ja, ich bestätige“. Ohne Ihre schriftliche Bestätigung leiten \
+         wir Ihre Anmeldung nicht weiter."
     }
 
     fn your_data_heading(&self) -> &'static str {
@@ -343,7 +377,8 @@ impl Words for German {
 
     fn not_you(&self, phone: &str) -> String {
         format!(
-            "Antworten Sie „ich habe nichts beantragt“ oder rufen Sie uns an: {phone}. Dann stoppen wir die Anmeldung."
+            "Antworten Sie „ich habe nichts beantragt“ oder rufen Sie uns an: {phone}. Dann stoppen wir die \
+             Anmeldung."
         )
     }
 
@@ -376,8 +411,8 @@ impl Words for German {
     }
 
     fn request_why(&self) -> &'static str {
-        "Warum? Wenn eine Angabe fehlt oder nicht stimmt, kann der Netzbetreiber die Anmeldung ablehnen, oder sie betrifft \
-         den falschen Anschluss."
+        "Warum? Wenn eine Angabe fehlt oder nicht stimmt, kann der Netzbetreiber die Anmeldung ablehnen, \
+         oder sie betrifft den falschen Anschluss."
     }
 
     fn questions_heading(&self, count: Count) -> &'static str {
@@ -395,8 +430,9 @@ impl Words for German {
         match count {
             Count::One => "Antworten Sie einfach in Ihren eigenen Worten auf diese E-Mail.",
             Count::Several => {
-                "Antworten Sie einfach in Ihren eigenen Worten auf diese E-Mail. Schreiben Sie vor jede Antwort die Nummer \
-                 der Frage. Wenn Ihnen noch eine Antwort fehlt, senden Sie uns schon die anderen."
+                "Antworten Sie einfach in Ihren eigenen Worten auf diese E-Mail. Schreiben Sie vor jede \
+                 Antwort die Nummer der Frage. Wenn Ihnen noch eine Antwort fehlt, senden Sie uns schon die \
+                 anderen."
             }
         }
     }
@@ -404,7 +440,8 @@ impl Words for German {
     fn request_next(&self, until: &str) -> Vec<String> {
         vec![
             format!("Bitte antworten Sie bis spätestens {until}."),
-            "Sobald wir Ihre Antwort haben, bestätigen wir, was wir notiert haben, und bearbeiten Ihre Anmeldung weiter."
+            "Sobald wir Ihre Antwort haben, bestätigen wir, was wir notiert haben, und bearbeiten Ihre \
+             Anmeldung weiter."
                 .to_owned(),
             "Solange wir keine Antwort haben, ruht Ihre Anmeldung.".to_owned(),
         ]
@@ -416,9 +453,9 @@ impl Words for German {
 
     fn really_us(&self, website: &str, phone: &str) -> String {
         format!(
-            "Vergleichen Sie die Referenz und die Adresse unten mit denen in Ihrer Anmeldebestätigung. Im Zweifel antworten \
-             Sie nicht, sondern rufen uns an: {phone}; Sie finden diese Nummer auch auf {website}. Wir fragen Sie nie per \
-             E-Mail nach einem Passwort, einem Bankcode oder einer Zahlung."
+            "Vergleichen Sie die Referenz und die Adresse unten mit denen in Ihrer Anmeldebestätigung. Im \
+             Zweifel antworten Sie nicht, sondern rufen uns an: {phone}; Sie finden diese Nummer auch auf \
+             {website}. Wir fragen Sie nie per E-Mail nach einem Passwort, einem Bankcode oder einer Zahlung."
         )
     }
 
@@ -445,11 +482,8 @@ impl Words for German {
         "Das haben wir notiert"
     }
 
-    fn still_open_heading(&self, count: Count) -> &'static str {
-        match count {
-            Count::One => "Das ist noch offen",
-            Count::Several => "Das ist noch offen",
-        }
+    fn still_open_heading(&self) -> &'static str {
+        "Das ist noch offen"
     }
 
     fn acknowledgement_subject(&self, reference: &str) -> String {
@@ -473,14 +507,15 @@ impl Words for German {
         let mut next = vec!["Wir haben Ihre Anmeldung geprüft: Alles ist in Ordnung.".to_owned()];
         if written_yes == WrittenYes::Awaited {
             next.push(
-                "Sie haben sich telefonisch angemeldet: Wir warten noch auf Ihre schriftliche Bestätigung. Wenn Sie \
-                 fortfahren möchten, antworten Sie auf diese E-Mail mit den Worten „ja, ich bestätige“."
+                "Sie haben sich telefonisch angemeldet: Wir warten noch auf Ihre schriftliche Bestätigung. \
+                 Wenn Sie fortfahren möchten, antworten Sie auf diese E-Mail mit den Worten „ja, ich \
+                 bestätige“."
                     .to_owned(),
             );
         }
         next.push(
-            "Danach leiten wir sie an den Netzbetreiber weiter. Sobald er sie angenommen hat, senden wir Ihnen die \
-             Bestätigung Ihres Vertrags."
+            "Danach leiten wir sie an den Netzbetreiber weiter. Sobald er sie angenommen hat, senden wir \
+             Ihnen die Bestätigung Ihres Vertrags."
                 .to_owned(),
         );
         next
@@ -488,8 +523,8 @@ impl Words for German {
 
     fn not_your_change(&self, phone: &str) -> String {
         format!(
-            "Diese Antwort kommt nicht von Ihnen, oder etwas ist nicht richtig? Sagen Sie es uns bitte sofort: Antworten \
-             Sie auf diese E-Mail oder rufen Sie uns an: {phone}."
+            "Diese Angaben kommen nicht von Ihnen, oder etwas ist nicht richtig? Sagen Sie es uns bitte \
+             sofort: Antworten Sie auf diese E-Mail oder rufen Sie uns an: {phone}."
         )
     }
 
@@ -503,13 +538,13 @@ impl Words for German {
 
     fn contract_intro(&self, brand: &str, energies: &str) -> String {
         format!(
-            "Gute Nachrichten: Der Netzbetreiber hat Ihre Anmeldung angenommen. Hiermit bestätigen wir Ihren Vertrag mit \
-             {brand} ({energies}). Bitte bewahren Sie diese E-Mail gut auf."
+            "Gute Nachrichten: Der Netzbetreiber hat Ihre Anmeldung angenommen. Hiermit bestätigen wir \
+             Ihren Vertrag mit {brand} ({energies}). Bitte bewahren Sie diese E-Mail gut auf."
         )
     }
 
     fn supplier_heading(&self) -> &'static str {
-        "Ihr Versorger"
+        "Ihr Energieversorger"
     }
 
     fn supply_heading(&self, energy: Energy) -> &'static str {
@@ -527,11 +562,11 @@ impl Words for German {
         "der Netzbetreiber Ihrer Gemeinde; sein Name steht in Ihrem Vertrag"
     }
 
-    fn see_contract(&self) -> &'static str {
+    fn see_tariff_card(&self) -> &'static str {
         "siehe Ihren Vertrag und das Tarifblatt"
     }
 
-    fn payment_by_account(&self) -> &'static str {
+    fn see_contract(&self) -> &'static str {
         "siehe Ihren Vertrag"
     }
 
@@ -541,8 +576,8 @@ impl Words for German {
 
     fn refused_energy(&self, energy: &str) -> String {
         format!(
-            "Nicht enthalten: {energy}. Der Netzbetreiber hat diesen Teil Ihrer Anmeldung nicht angenommen; er gehört nicht \
-             zu diesem Vertrag."
+            "Nicht enthalten: {energy}. Der Netzbetreiber hat diesen Teil Ihrer Anmeldung nicht angenommen; \
+             er gehört nicht zu diesem Vertrag."
         )
     }
 
@@ -553,17 +588,18 @@ impl Words for German {
     fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String> {
         vec![
             format!(
-                "Sie können diesen Vertrag innerhalb von 14 Kalendertagen ohne Angabe von Gründen und ohne Kosten widerrufen. \
-                 Die Frist beginnt am Tag nach dem Vertragsabschluss und läuft bis einschließlich {until}. Fällt dieser Tag \
-                 auf einen Samstag, Sonntag oder Feiertag, läuft sie bis zum nächsten Werktag."
+                "Sie können diesen Vertrag innerhalb von 14 Kalendertagen ohne Angabe von Gründen und ohne \
+                 Kosten widerrufen. Die Frist beginnt am Tag nach dem Vertragsabschluss und läuft bis \
+                 einschließlich {until}. Fällt dieser Tag auf einen Samstag, Sonntag oder Feiertag, läuft \
+                 sie bis zum nächsten Werktag."
             ),
             format!(
-                "Dazu müssen Sie uns Ihren Widerruf vor Ablauf der Frist klar mitteilen: Antworten Sie auf diese E-Mail, \
-                 rufen Sie uns an oder schreiben Sie an {brand}, {seat}. Sie können das nachstehende Muster verwenden, müssen \
-                 es aber nicht."
+                "Dazu müssen Sie uns Ihren Widerruf vor Ablauf der Frist klar mitteilen: Antworten Sie auf \
+                 diese E-Mail, rufen Sie uns an oder schreiben Sie an {brand}, {seat}. Sie können das \
+                 nachstehende Muster verwenden, müssen es aber nicht."
             ),
-            "Hat die Lieferung auf Ihren ausdrücklichen Wunsch schon während dieser Frist begonnen, zahlen Sie nur die bis zum \
-             Widerruf gelieferte Energie."
+            "Hat die Lieferung auf Ihren ausdrücklichen Wunsch schon während dieser Frist begonnen, zahlen \
+             Sie nur die bis zum Widerruf gelieferte Energie."
                 .to_owned(),
         ]
     }
@@ -574,8 +610,8 @@ impl Words for German {
 
     fn withdrawal_form(&self, brand: &str, energies: &str, reference: &str) -> String {
         format!(
-            "„An {brand}: Hiermit widerrufe ich meinen Liefervertrag ({energies}), Referenz {reference}. Name, Adresse, Datum \
-             und, auf Papier, Unterschrift.“"
+            "„An {brand}: Hiermit widerrufe ich meinen Liefervertrag ({energies}), Referenz {reference}. \
+             Name, Adresse, Datum und, auf Papier, Unterschrift.“"
         )
     }
 
@@ -585,13 +621,13 @@ impl Words for German {
 
     fn complaints(&self, phone: &str) -> String {
         format!(
-            "Antworten Sie auf diese E-Mail oder rufen Sie uns an: {phone}. Wenn Sie mit unserer Antwort nicht zufrieden sind, \
-             können Sie sich kostenlos an den unten genannten Ombudsdienst wenden."
+            "Antworten Sie auf diese E-Mail oder rufen Sie uns an: {phone}. Wenn Sie mit unserer Antwort \
+             nicht zufrieden sind, können Sie sich kostenlos an den unten genannten Ombudsdienst wenden."
         )
     }
 
     fn meter_reading(&self) -> &'static str {
-        "Um den Lieferbeginn herum fragt der Netzbetreiber Sie nach Ihrem Zählerstand. Teilen Sie ihn bitte direkt dem \
-         Netzbetreiber mit."
+        "Um den Lieferbeginn herum fragt der Netzbetreiber Sie nach Ihrem Zählerstand. Teilen Sie ihn bitte \
+         direkt dem Netzbetreiber mit."
     }
 }

@@ -88,7 +88,12 @@ impl Words for English {
     }
 
     fn date(&self, date: Date) -> String {
-        format!("{} {} {}", date.day(), super::month(&MONTHS, date), date.year())
+        format!(
+            "{}\u{a0}{} {}",
+            date.day(),
+            super::month(&MONTHS, date),
+            date.year()
+        )
     }
 
     fn box_word(&self) -> &'static str {
@@ -143,15 +148,22 @@ impl Words for English {
             Some(value) => format!("we noted “{value}”."),
             None => "we noted nothing.".to_owned(),
         };
-        let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
-        format!("{noted}{doubt} Is that correct? If not, what should it be?")
+        match (value, doubt) {
+            (Some(value), Some(doubt)) => {
+                format!("{noted} {doubt} Is “{value}” correct? If not, what should it be?")
+            }
+            (_, doubt) => {
+                let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
+                format!("{noted}{doubt} Is that correct? If not, what should it be?")
+            }
+        }
     }
 
     fn fault(&self, cause: &Cause) -> String {
         match cause {
             Cause::EanLength(0) => "an EAN code has 18 digits".to_owned(),
-            Cause::EanLength(1) => "it has 1 digit, and an EAN code has 18".to_owned(),
-            Cause::EanLength(digits) => format!("it has {digits} digits, and an EAN code has 18"),
+            Cause::EanLength(1) => "it has 1 digit, while an EAN code has 18".to_owned(),
+            Cause::EanLength(digits) => format!("it has {digits} digits, while an EAN code has 18"),
             Cause::EanLetters => "an EAN code has only digits (18)".to_owned(),
             Cause::EanCheckDigit => {
                 "it probably holds a typing error: the check digit does not match".to_owned()
@@ -226,19 +238,19 @@ impl Words for English {
 
     fn help(&self, field: Field) -> Option<&'static str> {
         match field {
-            Field::ElectricityEan | Field::GasEan => Some(
-                "You will find this 18-digit code (it starts with 54) at the top of your energy bill. If you cannot find \
-                 it, you may send us the meter number or a photo of the bill instead.",
-            ),
+            Field::ElectricityEan | Field::GasEan => {
+                Some("You will find this 18-digit code (it starts with 54) at the top of your energy bill.")
+            }
             Field::ElectricityMeterNumber | Field::GasMeterNumber => {
                 Some("You will find this number on the meter itself and on your energy bill.")
             }
             Field::EnterpriseNumber => Some(
-                "This 10-digit number is the same as your VAT number. You will find it on your invoices, for example.",
+                "This 10-digit number is the same as your VAT number. You will find it on your invoices, \
+                 for example.",
             ),
             Field::Iban => Some(
-                "You will find this number on your bank card or your account statement. For your safety we show only the \
-                 end of it.",
+                "You will find this number on your bank card or your account statement. For your safety we \
+                 show only the end of it.",
             ),
             Field::DateOfBirth => Some("Please write the day, the month and the year."),
             Field::StartDate => {
@@ -247,6 +259,10 @@ impl Words for English {
             Field::Box => Some("If there is no box number, just tell us so."),
             _ => None,
         }
+    }
+
+    fn instead_of_ean(&self) -> &'static str {
+        "If you cannot find it, you may send us the meter number or a photo of the bill instead."
     }
 
     fn corrected(&self, old: Option<&str>, new: &str) -> String {
@@ -277,7 +293,8 @@ impl Words for English {
             Channel::Phone => "by phone",
         };
         format!(
-            "Thank you for the application you made to {brand} {by} on {date}. Below you will find all the data we noted."
+            "Thank you for the application you made to {brand} {by} on {date}. Below you will find all the \
+             data we noted."
         )
     }
 
@@ -290,9 +307,10 @@ impl Words for English {
     }
 
     fn written_yes(&self) -> &'static str {
-        "You applied by phone. Under the law of 3 May 2024, a contract made by phone binds you only once you have confirmed \
-         it in writing. Please check the data below. If they are correct and you wish to go on, reply to this e-mail with \
-         the words “yes, I confirm”. Without your written confirmation we will not pass on your application."
+        "You applied by phone. Under the law of 3 May 2024, a contract made by phone binds you only once \
+         you have confirmed it in writing. Please check the data below. If they are correct and you wish to \
+         go on, reply to this e-mail with the words “yes, I confirm”. Without your written confirmation we \
+         will not pass on your application."
     }
 
     fn your_data_heading(&self) -> &'static str {
@@ -308,7 +326,9 @@ impl Words for English {
             "We check your data. If something is missing, we will ask you by e-mail.".to_owned(),
             match energies {
                 1 => "Then the distribution system operator handles the application.".to_owned(),
-                _ => "Then the distribution system operator handles the application, separately for each energy.".to_owned(),
+                _ => "Then the distribution system operator handles the application, separately for each \
+                      energy."
+                    .to_owned(),
             },
             "As soon as it has been accepted, we will send you the confirmation of your contract.".to_owned(),
         ]
@@ -353,8 +373,8 @@ impl Words for English {
     }
 
     fn request_why(&self) -> &'static str {
-        "Why? If something is missing or not right, the distribution system operator may refuse the application, or it may \
-         concern the wrong connection."
+        "Why? If something is missing or not right, the distribution system operator may refuse the \
+         application, or it may concern the wrong connection."
     }
 
     fn questions_heading(&self, count: Count) -> &'static str {
@@ -372,8 +392,8 @@ impl Words for English {
         match count {
             Count::One => "Just reply to this e-mail, in your own words.",
             Count::Several => {
-                "Just reply to this e-mail, in your own words. Put the number of the question before each answer. If you do \
-                 not have all the answers yet, send us the others already."
+                "Just reply to this e-mail, in your own words. Put the number of the question before each \
+                 answer. If you do not have all the answers yet, send us the others already."
             }
         }
     }
@@ -393,9 +413,9 @@ impl Words for English {
 
     fn really_us(&self, website: &str, phone: &str) -> String {
         format!(
-            "Compare the reference and the address below with those in your registration confirmation. If in doubt, do not \
-             reply but call us on {phone}; you will also find this number on {website}. We never ask you for a password, a \
-             bank code or a payment by e-mail."
+            "Compare the reference and the address below with those in your registration confirmation. If \
+             in doubt, do not reply but call us on {phone}; you will also find this number on {website}. We \
+             never ask you for a password, a bank code or a payment by e-mail."
         )
     }
 
@@ -422,11 +442,8 @@ impl Words for English {
         "What we have noted"
     }
 
-    fn still_open_heading(&self, count: Count) -> &'static str {
-        match count {
-            Count::One => "What is still open",
-            Count::Several => "What is still open",
-        }
+    fn still_open_heading(&self) -> &'static str {
+        "What is still open"
     }
 
     fn acknowledgement_subject(&self, reference: &str) -> String {
@@ -450,14 +467,14 @@ impl Words for English {
         let mut next = vec!["We have checked your application: everything is in order.".to_owned()];
         if written_yes == WrittenYes::Awaited {
             next.push(
-                "You applied by phone: we are still waiting for your written confirmation. If you wish to go on, reply to \
-                 this e-mail with the words “yes, I confirm”."
+                "You applied by phone: we are still waiting for your written confirmation. If you wish to \
+                 go on, reply to this e-mail with the words “yes, I confirm”."
                     .to_owned(),
             );
         }
         next.push(
-            "Then we pass it on to the distribution system operator. As soon as it has been accepted, we will send you the \
-             confirmation of your contract."
+            "Then we pass it on to the distribution system operator. As soon as it has been accepted, we \
+             will send you the confirmation of your contract."
                 .to_owned(),
         );
         next
@@ -465,8 +482,8 @@ impl Words for English {
 
     fn not_your_change(&self, phone: &str) -> String {
         format!(
-            "Did this answer not come from you, or is something not correct? Please tell us at once: reply to this e-mail or \
-             call us on {phone}."
+            "Did these data not come from you, or is something not correct? Please tell us at once: reply \
+             to this e-mail or call us on {phone}."
         )
     }
 
@@ -480,8 +497,8 @@ impl Words for English {
 
     fn contract_intro(&self, brand: &str, energies: &str) -> String {
         format!(
-            "Good news: the distribution system operator has accepted your application. We hereby confirm your contract with \
-             {brand} ({energies}). Please keep this e-mail."
+            "Good news: the distribution system operator has accepted your application. We hereby confirm \
+             your contract with {brand} ({energies}). Please keep this e-mail."
         )
     }
 
@@ -504,11 +521,11 @@ impl Words for English {
         "the operator of your municipality; your contract names it"
     }
 
-    fn see_contract(&self) -> &'static str {
+    fn see_tariff_card(&self) -> &'static str {
         "see your contract and its tariff card"
     }
 
-    fn payment_by_account(&self) -> &'static str {
+    fn see_contract(&self) -> &'static str {
         "see your contract"
     }
 
@@ -518,8 +535,8 @@ impl Words for English {
 
     fn refused_energy(&self, energy: &str) -> String {
         format!(
-            "Not included: {energy}. The distribution system operator did not accept this part of your application; it is not \
-             part of this contract."
+            "Not included: {energy}. The distribution system operator did not accept this part of your \
+             application; it is not part of this contract."
         )
     }
 
@@ -530,16 +547,17 @@ impl Words for English {
     fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String> {
         vec![
             format!(
-                "You may withdraw from this contract within 14 calendar days, without giving a reason and at no cost. The \
-                 period begins on the day after the contract was concluded and runs up to and including {until}. If that day \
-                 is a Saturday, a Sunday or a public holiday, it runs until the next working day."
+                "You may withdraw from this contract within 14 calendar days, without giving a reason and \
+                 at no cost. The period begins on the day after the contract was concluded and runs up to \
+                 and including {until}. If that day is a Saturday, a Sunday or a public holiday, it runs \
+                 until the next working day."
             ),
             format!(
-                "Just tell us clearly before the period ends: reply to this e-mail, call us or write to {brand}, {seat}. You \
-                 may use the form below, but you do not have to."
+                "Just tell us clearly before the period ends: reply to this e-mail, call us or write to \
+                 {brand}, {seat}. You may use the form below, but you do not have to."
             ),
-            "If supply began during this period at your express request, you pay only for the energy supplied until your \
-             withdrawal."
+            "If supply began during this period at your express request, you pay only for the energy \
+             supplied until your withdrawal."
                 .to_owned(),
         ]
     }
@@ -550,8 +568,8 @@ impl Words for English {
 
     fn withdrawal_form(&self, brand: &str, energies: &str, reference: &str) -> String {
         format!(
-            "“To {brand}: I hereby give notice that I withdraw from my supply contract ({energies}), reference {reference}. \
-             Name, address, date and, on paper, signature.”"
+            "“To {brand}: I hereby give notice that I withdraw from my supply contract ({energies}), \
+             reference {reference}. Name, address, date and, on paper, signature.”"
         )
     }
 
@@ -561,13 +579,13 @@ impl Words for English {
 
     fn complaints(&self, phone: &str) -> String {
         format!(
-            "Reply to this e-mail or call us on {phone}. If our answer does not satisfy you, you may turn to the ombudsman \
-             service below, free of charge."
+            "Reply to this e-mail or call us on {phone}. If our answer does not satisfy you, you may turn \
+             to the ombudsman service below, free of charge."
         )
     }
 
     fn meter_reading(&self) -> &'static str {
-        "Around the start date the distribution system operator will ask you for your meter reading. Please give it to the \
-         operator directly."
+        "Around the start date the distribution system operator will ask you for your meter reading. Please \
+         give it to the operator directly."
     }
 }

@@ -96,7 +96,7 @@ impl Words for French {
             1 => "1er".to_owned(),
             day => day.to_string(),
         };
-        format!("{day} {} {}", super::month(&MONTHS, date), date.year())
+        format!("{day}\u{a0}{} {}", super::month(&MONTHS, date), date.year())
     }
 
     fn box_word(&self) -> &'static str {
@@ -139,8 +139,8 @@ impl Words for French {
     }
 
     fn footer(&self) -> &'static str {
-        "Cet e-mail a été envoyé automatiquement. Vous pouvez y répondre : votre réponse arrive à notre service \
-         clientèle."
+        "Cet e-mail a été envoyé automatiquement. Vous pouvez y répondre : votre réponse arrive à notre \
+         service clientèle."
     }
 
     fn ask_missing(&self, _field: Field) -> String {
@@ -149,14 +149,15 @@ impl Words for French {
 
     fn ask_invalid(&self, value: &str, fault: &str) -> String {
         format!(
-            "nous avons reçu « {value} », mais {fault}. Pouvez-vous vérifier et nous envoyer la bonne donnée ?"
+            "nous avons reçu « {value} », mais {fault}. Pouvez-vous vérifier et nous envoyer la bonne \
+             donnée ?"
         )
     }
 
     fn ask_again(&self, value: &str, fault: &str) -> String {
         format!(
-            "vous nous avez répondu « {value} », mais {fault}. Pouvez-vous vérifier et nous envoyer la bonne \
-             donnée ?"
+            "vous nous avez répondu « {value} », mais {fault}. Pouvez-vous vérifier et nous envoyer la \
+             bonne donnée ?"
         )
     }
 
@@ -165,8 +166,17 @@ impl Words for French {
             Some(value) => format!("nous avons noté « {value} »."),
             None => "nous n'avons rien noté.".to_owned(),
         };
-        let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
-        format!("{noted}{doubt} Est-ce bien correct ? Sinon, quelle est la bonne donnée ?")
+        match (value, doubt) {
+            (Some(value), Some(doubt)) => {
+                format!(
+                    "{noted} {doubt} « {value} » : est-ce bien correct ? Sinon, quelle est la bonne donnée ?"
+                )
+            }
+            (_, doubt) => {
+                let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
+                format!("{noted}{doubt} Est-ce bien correct ? Sinon, quelle est la bonne donnée ?")
+            }
+        }
     }
 
     fn fault(&self, cause: &Cause) -> String {
@@ -182,8 +192,8 @@ impl Words for French {
                     .to_owned()
             }
             Cause::EanSameForBoth => {
-                "ce numéro figure à la fois pour l'électricité et pour le gaz, alors que chaque énergie a son propre \
-                 code EAN"
+                "ce numéro figure à la fois pour l'électricité et pour le gaz, alors que chaque énergie a \
+                 son propre code EAN"
                     .to_owned()
             }
             Cause::MeterNumberIsEan => "c'est un code EAN et non un numéro de compteur".to_owned(),
@@ -194,18 +204,31 @@ impl Words for French {
             Cause::BirthDateFuture => "cette date est dans le futur".to_owned(),
             Cause::Phone => "ce n'est pas un numéro de téléphone valable".to_owned(),
             Cause::IbanCheck => {
-                "ce numéro contient sans doute une faute de frappe : les chiffres de contrôle ne correspondent pas"
+                "ce numéro contient sans doute une faute de frappe : les chiffres de contrôle ne \
+                 correspondent pas"
                     .to_owned()
             }
-            Cause::EanAbroad => "c'est un point de fourniture d'un autre pays : un code EAN belge commence par 54".to_owned(),
+            Cause::EanAbroad => "c'est un point de fourniture d'un autre pays : un code EAN belge commence \
+                                 par 54"
+                .to_owned(),
             Cause::EanPrefix => "un code EAN belge commence par 54".to_owned(),
             Cause::PostalCodeForm => "un code postal belge se compose de 4 chiffres".to_owned(),
-            Cause::HouseNumberWithBox => "il contient peut-être aussi une boîte. Indiquez le numéro de maison et la boîte séparément".to_owned(),
+            Cause::HouseNumberWithBox => "il contient peut-être aussi une boîte. Indiquez le numéro de \
+                                        maison et la boîte séparément"
+                .to_owned(),
             Cause::DateAmbiguous => "l'année manque ou n'est pas claire".to_owned(),
-            Cause::PhoneLength => "il y a un chiffre de trop ou de moins pour un numéro de téléphone belge".to_owned(),
-            Cause::IbanForm => "un numéro de compte (IBAN) belge se compose de BE et de 14 chiffres".to_owned(),
-            Cause::EnterpriseNumberForm => "un numéro d'entreprise se compose de 10 chiffres, dont le premier est 0 ou 1".to_owned(),
-            Cause::EnterpriseNumberCheck => "ce numéro contient sans doute une faute de frappe : les chiffres de contrôle ne correspondent pas".to_owned(),
+            Cause::PhoneLength => "il y a un chiffre de trop ou de moins pour un numéro de téléphone \
+                                   belge"
+                .to_owned(),
+            Cause::IbanForm => "un numéro de compte (IBAN) belge se compose de BE et de 14 \
+                                chiffres"
+                .to_owned(),
+            Cause::EnterpriseNumberForm => "un numéro d'entreprise se compose de 10 chiffres, dont le \
+                                        premier est 0 ou 1"
+                .to_owned(),
+            Cause::EnterpriseNumberCheck => "ce numéro contient sans doute une faute de frappe : les \
+                                        chiffres de contrôle ne correspondent pas"
+                .to_owned(),
             Cause::TooLong => "c'est trop long pour cette donnée".to_owned(),
             Cause::Email => "ce n'est pas une adresse e-mail valable".to_owned(),
             _ => "cette donnée ne semble pas valable".to_owned(),
@@ -258,8 +281,8 @@ impl Words for French {
     fn help(&self, field: Field) -> Option<&'static str> {
         match field {
             Field::ElectricityEan | Field::GasEan => Some(
-                "Vous trouvez ce code de 18 chiffres (il commence par 54) en haut de votre facture d'énergie. Vous ne \
-                 le trouvez pas ? Envoyez-nous alors le numéro de compteur ou une photo de la facture.",
+                "Vous trouvez ce code de 18 chiffres (il commence par 54) en haut de votre facture \
+                 d'énergie.",
             ),
             Field::ElectricityMeterNumber | Field::GasMeterNumber => {
                 Some("Vous trouvez ce numéro sur le compteur lui-même et sur votre facture d'énergie.")
@@ -268,8 +291,8 @@ impl Words for French {
                 "Ce numéro de 10 chiffres est le même que votre numéro de TVA, par exemple sur vos factures.",
             ),
             Field::Iban => Some(
-                "Vous trouvez ce numéro sur votre carte bancaire ou votre extrait de compte. Par sécurité, nous n'en \
-                 montrons que la fin.",
+                "Vous trouvez ce numéro sur votre carte bancaire ou votre extrait de compte. Par sécurité, \
+                 nous n'en montrons que la fin.",
             ),
             Field::DateOfBirth => Some("Écrivez le jour, le mois et l'année."),
             Field::StartDate => {
@@ -278,6 +301,10 @@ impl Words for French {
             Field::Box => Some("S'il n'y a pas de boîte, dites-le-nous simplement."),
             _ => None,
         }
+    }
+
+    fn instead_of_ean(&self) -> &'static str {
+        "Vous ne le trouvez pas ? Envoyez-nous alors le numéro de compteur ou une photo de la facture."
     }
 
     fn corrected(&self, old: Option<&str>, new: &str) -> String {
@@ -308,8 +335,8 @@ impl Words for French {
             Channel::Phone => "par téléphone",
         };
         format!(
-            "Merci pour votre demande chez {brand}, introduite {by} le {date}. Vous trouverez ci-dessous toutes les \
-             données que nous avons notées."
+            "Merci pour votre demande chez {brand}, introduite {by} le {date}. Vous trouverez ci-dessous \
+             toutes les données que nous avons notées."
         )
     }
 
@@ -322,10 +349,10 @@ impl Words for French {
     }
 
     fn written_yes(&self) -> &'static str {
-        "Vous avez fait votre demande par téléphone. Selon la loi du 3 mai 2024, vous n'êtes lié par un contrat conclu \
-         par téléphone qu'après l'avoir confirmé par écrit. Vérifiez les données ci-dessous. Si elles sont correctes \
-         et que vous souhaitez poursuivre, répondez à cet e-mail par les mots « oui, je confirme ». Sans votre \
-         confirmation écrite, nous ne transmettons pas votre demande."
+        "Vous avez fait votre demande par téléphone. Selon la loi du 3 mai 2024, vous n'êtes lié par un \
+         contrat conclu par téléphone qu'après l'avoir confirmé par écrit. Vérifiez les données ci-dessous. \
+         Si elles sont correctes et que vous souhaitez poursuivre, répondez à cet e-mail par les mots « \
+         oui, je confirme ». Sans votre confirmation écrite, nous ne transmettons pas votre demande."
     }
 
     fn your_data_heading(&self) -> &'static str {
@@ -338,13 +365,16 @@ impl Words for French {
 
     fn received_next(&self, energies: usize) -> Vec<String> {
         vec![
-            "Nous vérifions vos données. S'il manque quelque chose, nous vous le demandons par e-mail.".to_owned(),
+            "Nous vérifions vos données. S'il manque quelque chose, nous vous le demandons par \
+             e-mail."
+                .to_owned(),
             match energies {
                 1 => "Ensuite, le gestionnaire de réseau (GRD) traite la demande.".to_owned(),
-                _ => "Ensuite, le gestionnaire de réseau (GRD) traite la demande, séparément pour chaque énergie."
+                _ => "Ensuite, le gestionnaire de réseau (GRD) traite la demande, séparément pour chaque \
+                      énergie."
                     .to_owned(),
             },
-            "Dès qu'il a accepté, nous vous envoyons la confirmation de votre contrat.".to_owned(),
+            "Dès qu'il l'a acceptée, nous vous envoyons la confirmation de votre contrat.".to_owned(),
         ]
     }
 
@@ -391,8 +421,8 @@ impl Words for French {
     }
 
     fn request_why(&self) -> &'static str {
-        "Pourquoi ? Si une donnée manque ou n'est pas exacte, le gestionnaire de réseau peut refuser la demande, ou la \
-         demande peut concerner le mauvais raccordement."
+        "Pourquoi ? Si une donnée manque ou n'est pas exacte, le gestionnaire de réseau peut refuser la \
+         demande, ou la demande peut concerner le mauvais raccordement."
     }
 
     fn questions_heading(&self, count: Count) -> &'static str {
@@ -410,8 +440,8 @@ impl Words for French {
         match count {
             Count::One => "Répondez simplement à cet e-mail, dans vos propres mots.",
             Count::Several => {
-                "Répondez simplement à cet e-mail, dans vos propres mots. Indiquez le numéro de la question devant \
-                 chaque réponse. S'il vous manque une réponse, envoyez déjà les autres."
+                "Répondez simplement à cet e-mail, dans vos propres mots. Indiquez le numéro de la question \
+                 devant chaque réponse. S'il vous manque une réponse, envoyez déjà les autres."
             }
         }
     }
@@ -419,8 +449,8 @@ impl Words for French {
     fn request_next(&self, until: &str) -> Vec<String> {
         vec![
             format!("Merci de répondre au plus tard le {until}."),
-            "Dès que nous avons votre réponse, nous confirmons ce que nous avons noté et nous poursuivons le traitement \
-             de votre demande."
+            "Dès que nous avons votre réponse, nous confirmons ce que nous avons noté et nous poursuivons \
+             le traitement de votre demande."
                 .to_owned(),
             "Sans réponse de votre part, votre demande reste en attente.".to_owned(),
         ]
@@ -432,9 +462,10 @@ impl Words for French {
 
     fn really_us(&self, website: &str, phone: &str) -> String {
         format!(
-            "Comparez la référence et l'adresse ci-dessous avec celles de votre confirmation d'inscription. En cas de \
-             doute, ne répondez pas, mais appelez-nous au {phone} ; vous trouvez aussi ce numéro sur {website}. Nous \
-             ne vous demandons jamais de mot de passe, de code bancaire ni de paiement par e-mail."
+            "Comparez la référence et l'adresse ci-dessous avec celles de votre confirmation d'inscription. \
+             En cas de doute, ne répondez pas, mais appelez-nous au {phone} ; vous trouvez aussi ce numéro \
+             sur {website}. Nous ne vous demandons jamais de mot de passe, de code bancaire ni de paiement \
+             par e-mail."
         )
     }
 
@@ -461,11 +492,8 @@ impl Words for French {
         "Ce que nous avons noté"
     }
 
-    fn still_open_heading(&self, count: Count) -> &'static str {
-        match count {
-            Count::One => "Ce qui reste à préciser",
-            Count::Several => "Ce qui reste à préciser",
-        }
+    fn still_open_heading(&self) -> &'static str {
+        "Ce qui reste à préciser"
     }
 
     fn acknowledgement_subject(&self, reference: &str) -> String {
@@ -479,7 +507,8 @@ impl Words for French {
     fn acknowledgement_intro(&self, by: CorrectedBy) -> &'static str {
         match by {
             CorrectedBy::Customer => {
-                "Merci pour votre réponse. Nous avons maintenant toutes les informations nécessaires. Voici ce que nous avons noté."
+                "Merci pour votre réponse. Nous avons maintenant toutes les informations nécessaires. Voici \
+                 ce que nous avons noté."
             }
             CorrectedBy::Agent => "Nous avons adapté vos données comme suit.",
         }
@@ -489,14 +518,15 @@ impl Words for French {
         let mut next = vec!["Nous avons vérifié votre demande : tout est en ordre.".to_owned()];
         if written_yes == WrittenYes::Awaited {
             next.push(
-                "Vous avez fait votre demande par téléphone : nous attendons encore votre confirmation écrite. Si vous \
-                 souhaitez poursuivre, répondez à cet e-mail par les mots « oui, je confirme »."
+                "Vous avez fait votre demande par téléphone : nous attendons encore votre confirmation \
+                 écrite. Si vous souhaitez poursuivre, répondez à cet e-mail par les mots « oui, je \
+                 confirme »."
                     .to_owned(),
             );
         }
         next.push(
-            "Ensuite, nous la transmettons au gestionnaire de réseau (GRD). Dès qu'il a accepté, nous vous envoyons la \
-             confirmation de votre contrat."
+            "Ensuite, nous la transmettons au gestionnaire de réseau (GRD). Dès qu'il l'a acceptée, nous \
+             vous envoyons la confirmation de votre contrat."
                 .to_owned(),
         );
         next
@@ -504,8 +534,8 @@ impl Words for French {
 
     fn not_your_change(&self, phone: &str) -> String {
         format!(
-            "Cette réponse ne vient pas de vous, ou quelque chose n'est pas correct ? Dites-le-nous tout de suite : \
-             répondez à cet e-mail ou appelez-nous au {phone}."
+            "Ces données ne viennent pas de vous, ou quelque chose n'est pas correct ? Dites-le-nous tout \
+             de suite : répondez à cet e-mail ou appelez-nous au {phone}."
         )
     }
 
@@ -519,8 +549,8 @@ impl Words for French {
 
     fn contract_intro(&self, brand: &str, energies: &str) -> String {
         format!(
-            "Bonne nouvelle : le gestionnaire de réseau a accepté votre demande. Par la présente, nous confirmons votre \
-             contrat avec {brand} ({energies}). Conservez bien cet e-mail."
+            "Bonne nouvelle : le gestionnaire de réseau a accepté votre demande. Par la présente, nous \
+             confirmons votre contrat avec {brand} ({energies}). Conservez bien cet e-mail."
         )
     }
 
@@ -543,11 +573,11 @@ impl Words for French {
         "le gestionnaire de réseau de votre commune ; son nom figure dans votre contrat"
     }
 
-    fn see_contract(&self) -> &'static str {
+    fn see_tariff_card(&self) -> &'static str {
         "voir votre contrat et sa carte tarifaire"
     }
 
-    fn payment_by_account(&self) -> &'static str {
+    fn see_contract(&self) -> &'static str {
         "voir votre contrat"
     }
 
@@ -557,8 +587,8 @@ impl Words for French {
 
     fn refused_energy(&self, energy: &str) -> String {
         format!(
-            "Énergie non comprise : {energy}. Le gestionnaire de réseau n'a pas accepté cette partie de votre demande ; \
-             elle ne fait pas partie de ce contrat."
+            "Énergie non comprise : {energy}. Le gestionnaire de réseau n'a pas accepté cette partie de \
+             votre demande ; elle ne fait pas partie de ce contrat."
         )
     }
 
@@ -569,17 +599,18 @@ impl Words for French {
     fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String> {
         vec![
             format!(
-                "Vous pouvez vous rétracter de ce contrat dans un délai de 14 jours calendrier, sans donner de motif et \
-                 sans frais. Le délai commence le lendemain de la conclusion du contrat et court jusqu'au {until} \
-                 inclus. Si ce jour est un samedi, un dimanche ou un jour férié, il court jusqu'au jour ouvrable \
-                 suivant."
+                "Vous pouvez vous rétracter de ce contrat dans un délai de 14 jours calendrier, sans donner \
+                 de motif et sans frais. Le délai commence le lendemain de la conclusion du contrat et \
+                 court jusqu'au {until} inclus. Si ce jour est un samedi, un dimanche ou un jour férié, il \
+                 court jusqu'au jour ouvrable suivant."
             ),
             format!(
-                "Il suffit de nous le dire clairement avant la fin du délai : répondez à cet e-mail, appelez-nous ou \
-                 écrivez à {brand}, {seat}. Vous pouvez utiliser le modèle ci-dessous, mais ce n'est pas obligatoire."
+                "Il suffit de nous le dire clairement avant la fin du délai : répondez à cet e-mail, \
+                 appelez-nous ou écrivez à {brand}, {seat}. Vous pouvez utiliser le modèle ci-dessous, mais \
+                 ce n'est pas obligatoire."
             ),
-            "Si la fourniture a commencé pendant ce délai à votre demande expresse, vous payez uniquement l'énergie \
-             fournie jusqu'à votre rétractation."
+            "Si la fourniture a commencé pendant ce délai à votre demande expresse, vous payez uniquement \
+             l'énergie fournie jusqu'à votre rétractation."
                 .to_owned(),
         ]
     }
@@ -590,8 +621,8 @@ impl Words for French {
 
     fn withdrawal_form(&self, brand: &str, energies: &str, reference: &str) -> String {
         format!(
-            "« À {brand} : je vous notifie par la présente ma rétractation du contrat de fourniture ({energies}), \
-             référence {reference}. Nom, adresse, date et, sur papier, signature. »"
+            "« À {brand} : je vous notifie par la présente ma rétractation du contrat de fourniture \
+             ({energies}), référence {reference}. Nom, adresse, date et, sur papier, signature. »"
         )
     }
 
@@ -601,13 +632,13 @@ impl Words for French {
 
     fn complaints(&self, phone: &str) -> String {
         format!(
-            "Répondez à cet e-mail ou appelez-nous au {phone}. Si notre réponse ne vous satisfait pas, vous pouvez vous \
-             adresser gratuitement au service de médiation ci-dessous."
+            "Répondez à cet e-mail ou appelez-nous au {phone}. Si notre réponse ne vous satisfait pas, vous \
+             pouvez vous adresser gratuitement au service de médiation ci-dessous."
         )
     }
 
     fn meter_reading(&self) -> &'static str {
-        "Le gestionnaire de réseau vous demandera l'index de votre compteur autour de la date de début. Communiquez-le \
-         directement au gestionnaire de réseau."
+        "Le gestionnaire de réseau vous demandera l'index de votre compteur autour de la date de début. \
+         Communiquez-le directement au gestionnaire de réseau."
     }
 }

@@ -114,6 +114,8 @@ pub trait Words: Sync {
     fn doubt(&self, cause: &Cause, registration: &Registration) -> Option<String>;
     /// Where to find a value of the field, or how to write it.
     fn help(&self, field: Field) -> Option<&'static str>;
+    /// What may be sent when the EAN is not to be found.
+    fn instead_of_ean(&self) -> &'static str;
 
     // What was settled.
     fn corrected(&self, old: Option<&str>, new: &str) -> String;
@@ -149,7 +151,7 @@ pub trait Words: Sync {
     fn follow_up_subject(&self, reference: &str, count: Count) -> String;
     fn follow_up_intro(&self, answered: bool, count: Count) -> String;
     fn noted_heading(&self) -> &'static str;
-    fn still_open_heading(&self, count: Count) -> &'static str;
+    fn still_open_heading(&self) -> &'static str;
 
     // Acknowledgement.
     fn acknowledgement_subject(&self, reference: &str) -> String;
@@ -167,8 +169,9 @@ pub trait Words: Sync {
     fn supply_heading(&self, energy: Energy) -> &'static str;
     fn contract_heading(&self) -> &'static str;
     fn distributor_unknown(&self) -> &'static str;
+    /// Stands where only the contract and its tariff card say it: nothing is invented.
+    fn see_tariff_card(&self) -> &'static str;
     fn see_contract(&self) -> &'static str;
-    fn payment_by_account(&self) -> &'static str;
     fn contract_copy(&self) -> &'static str;
     fn refused_energy(&self, energy: &str) -> String;
     fn withdrawal_heading(&self) -> &'static str;

@@ -88,7 +88,12 @@ impl Words for Dutch {
     }
 
     fn date(&self, date: Date) -> String {
-        format!("{} {} {}", date.day(), super::month(&MONTHS, date), date.year())
+        format!(
+            "{}\u{a0}{} {}",
+            date.day(),
+            super::month(&MONTHS, date),
+            date.year()
+        )
     }
 
     fn box_word(&self) -> &'static str {
@@ -123,7 +128,8 @@ impl Words for Dutch {
     }
 
     fn footer(&self) -> &'static str {
-        "Deze e-mail werd automatisch verstuurd. U kunt erop antwoorden: uw antwoord komt aan bij onze klantendienst."
+        "Deze e-mail werd automatisch verstuurd. U kunt erop antwoorden: uw antwoord komt aan bij onze \
+         klantendienst."
     }
 
     fn ask_missing(&self, _field: Field) -> String {
@@ -147,21 +153,32 @@ impl Words for Dutch {
             Some(value) => format!("we noteerden “{value}”."),
             None => "we noteerden niets.".to_owned(),
         };
-        let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
-        format!("{noted}{doubt} Klopt dat? Zo niet, wat is het juiste gegeven?")
+        match (value, doubt) {
+            (Some(value), Some(doubt)) => {
+                format!("{noted} {doubt} Is “{value}” juist? Zo niet, wat is het juiste gegeven?")
+            }
+            (_, doubt) => {
+                let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
+                format!("{noted}{doubt} Klopt dat? Zo niet, wat is het juiste gegeven?")
+            }
+        }
     }
 
     fn fault(&self, cause: &Cause) -> String {
         match cause {
             Cause::EanLength(0) => "een EAN-code bestaat uit 18 cijfers".to_owned(),
-            Cause::EanLength(1) => "dat is 1 cijfer, en een EAN-code telt er 18".to_owned(),
-            Cause::EanLength(digits) => format!("dat nummer telt {digits} cijfers, en een EAN-code telt er 18"),
+            Cause::EanLength(1) => "dat is 1 cijfer, terwijl een EAN-code er 18 telt".to_owned(),
+            Cause::EanLength(digits) => format!(
+                "dat nummer telt {digits} cijfers, terwijl een EAN-code er \
+                                        18 telt"
+            ),
             Cause::EanLetters => "een EAN-code bestaat alleen uit cijfers (18)".to_owned(),
             Cause::EanCheckDigit => {
                 "er zit waarschijnlijk een tikfout in: het controlecijfer klopt niet".to_owned()
             }
             Cause::EanSameForBoth => {
-                "dat nummer staat zowel bij elektriciteit als bij aardgas, terwijl elke energie een eigen EAN-code heeft"
+                "dat nummer staat zowel bij elektriciteit als bij aardgas, terwijl elke energie een eigen \
+                 EAN-code heeft"
                     .to_owned()
             }
             Cause::MeterNumberIsEan => "dat is een EAN-code en geen meternummer".to_owned(),
@@ -171,16 +188,28 @@ impl Words for Dutch {
             Cause::DateInvalid => "dat is geen geldige datum".to_owned(),
             Cause::BirthDateFuture => "die datum ligt in de toekomst".to_owned(),
             Cause::Phone => "dat is geen geldig telefoonnummer".to_owned(),
-            Cause::IbanCheck => "er zit waarschijnlijk een tikfout in: de controlecijfers kloppen niet".to_owned(),
-            Cause::EanAbroad => "dat is een leveringspunt in een ander land: een Belgische EAN-code begint met 54".to_owned(),
+            Cause::IbanCheck => "er zit waarschijnlijk een tikfout in: de controlecijfers kloppen \
+                                 niet"
+                .to_owned(),
+            Cause::EanAbroad => "dat is een leveringspunt in een ander land: een Belgische EAN-code begint \
+                                 met 54"
+                .to_owned(),
             Cause::EanPrefix => "een Belgische EAN-code begint met 54".to_owned(),
             Cause::PostalCodeForm => "een Belgische postcode bestaat uit 4 cijfers".to_owned(),
-            Cause::HouseNumberWithBox => "misschien staat er ook een busnummer in. Schrijf huisnummer en busnummer apart".to_owned(),
+            Cause::HouseNumberWithBox => "misschien staat er ook een busnummer in. Schrijf huisnummer en \
+                                        busnummer apart"
+                .to_owned(),
             Cause::DateAmbiguous => "het jaar ontbreekt of is niet duidelijk".to_owned(),
-            Cause::PhoneLength => "dat nummer heeft te veel of te weinig cijfers voor een Belgisch telefoonnummer".to_owned(),
+            Cause::PhoneLength => "dat nummer heeft te veel of te weinig cijfers voor een Belgisch \
+                                   telefoonnummer"
+                .to_owned(),
             Cause::IbanForm => "een Belgisch rekeningnummer (IBAN) bestaat uit BE en 14 cijfers".to_owned(),
-            Cause::EnterpriseNumberForm => "een ondernemingsnummer bestaat uit 10 cijfers, waarvan het eerste 0 of 1 is".to_owned(),
-            Cause::EnterpriseNumberCheck => "er zit waarschijnlijk een tikfout in: de controlecijfers kloppen niet".to_owned(),
+            Cause::EnterpriseNumberForm => "een ondernemingsnummer bestaat uit 10 cijfers, waarvan het \
+                                        eerste 0 of 1 is"
+                .to_owned(),
+            Cause::EnterpriseNumberCheck => "er zit waarschijnlijk een tikfout in: de controlecijfers \
+                                        kloppen niet"
+                .to_owned(),
             Cause::TooLong => "dat is te lang voor dit gegeven".to_owned(),
             Cause::Email => "dat is geen geldig e-mailadres".to_owned(),
             _ => "dat lijkt geen geldig gegeven te zijn".to_owned(),
@@ -222,25 +251,29 @@ impl Words for Dutch {
 
     fn help(&self, field: Field) -> Option<&'static str> {
         match field {
-            Field::ElectricityEan | Field::GasEan => Some(
-                "U vindt deze code van 18 cijfers (ze begint met 54) bovenaan op uw energiefactuur. Vindt u ze niet? Dan \
-                 mag u ons ook het meternummer of een foto van de factuur sturen.",
-            ),
+            Field::ElectricityEan | Field::GasEan => {
+                Some("U vindt deze code van 18 cijfers (ze begint met 54) bovenaan op uw energiefactuur.")
+            }
             Field::ElectricityMeterNumber | Field::GasMeterNumber => {
                 Some("U vindt dit nummer op de meter zelf en op uw energiefactuur.")
             }
             Field::EnterpriseNumber => Some(
-                "Dit nummer van 10 cijfers is hetzelfde als uw btw-nummer. Het staat bijvoorbeeld op uw facturen.",
+                "Dit nummer van 10 cijfers is hetzelfde als uw btw-nummer. Het staat bijvoorbeeld op uw \
+                 facturen.",
             ),
             Field::Iban => Some(
-                "U vindt dit nummer op uw bankkaart of op uw rekeninguittreksel. Voor uw veiligheid tonen we alleen het \
-                 einde.",
+                "U vindt dit nummer op uw bankkaart of op uw rekeninguittreksel. Voor uw veiligheid tonen \
+                 we alleen het einde.",
             ),
             Field::DateOfBirth => Some("Schrijf de dag, de maand en het jaar."),
             Field::StartDate => Some("Schrijf de dag, de maand en het jaar waarop de levering mag beginnen."),
             Field::Box => Some("Is er geen busnummer? Laat het ons dan gewoon weten."),
             _ => None,
         }
+    }
+
+    fn instead_of_ean(&self) -> &'static str {
+        "Vindt u ze niet? Dan mag u ons ook het meternummer of een foto van de factuur sturen."
     }
 
     fn corrected(&self, old: Option<&str>, new: &str) -> String {
@@ -271,8 +304,8 @@ impl Words for Dutch {
             Channel::Phone => "telefonisch",
         };
         format!(
-            "Bedankt voor de aanvraag die u op {date} {by} deed bij {brand}. Hieronder vindt u alle gegevens die we \
-             noteerden."
+            "Bedankt voor de aanvraag die u op {date} {by} deed bij {brand}. Hieronder vindt u alle \
+             gegevens die we noteerden."
         )
     }
 
@@ -285,10 +318,10 @@ impl Words for Dutch {
     }
 
     fn written_yes(&self) -> &'static str {
-        "U deed uw aanvraag telefonisch. Volgens de wet van 3 mei 2024 bent u pas gebonden door een contract dat \
-         telefonisch werd gesloten, nadat u het schriftelijk hebt bevestigd. Kijk de gegevens hieronder na. Kloppen ze \
-         en wilt u verdergaan? Antwoord dan op deze e-mail met de woorden “ja, ik bevestig”. Zonder uw schriftelijke \
-         bevestiging geven we uw aanvraag niet door."
+        "U deed uw aanvraag telefonisch. Volgens de wet van 3 mei 2024 bent u pas gebonden door een \
+         contract dat telefonisch werd gesloten, nadat u het schriftelijk hebt bevestigd. Kijk de gegevens \
+         hieronder na. Kloppen ze en wilt u verdergaan? Antwoord dan op deze e-mail met de woorden “ja, ik \
+         bevestig”. Zonder uw schriftelijke bevestiging geven we uw aanvraag niet door."
     }
 
     fn your_data_heading(&self) -> &'static str {
@@ -350,8 +383,8 @@ impl Words for Dutch {
     }
 
     fn request_why(&self) -> &'static str {
-        "Waarom? Als een gegeven ontbreekt of niet juist is, kan de netbeheerder de aanvraag weigeren, of kan ze over de \
-         verkeerde aansluiting gaan."
+        "Waarom? Als een gegeven ontbreekt of niet juist is, kan de netbeheerder de aanvraag weigeren, of \
+         kan ze over de verkeerde aansluiting gaan."
     }
 
     fn questions_heading(&self, count: Count) -> &'static str {
@@ -369,16 +402,18 @@ impl Words for Dutch {
         match count {
             Count::One => "Antwoord gewoon op deze e-mail, in uw eigen woorden.",
             Count::Several => {
-                "Antwoord gewoon op deze e-mail, in uw eigen woorden. Zet voor elk antwoord het nummer van de vraag. Hebt \
-                 u nog niet alle antwoorden? Stuur dan alvast de andere."
+                "Antwoord gewoon op deze e-mail, in uw eigen woorden. Zet voor elk antwoord het nummer van \
+                 de vraag. Hebt u nog niet alle antwoorden? Stuur dan alvast de andere."
             }
         }
     }
 
     fn request_next(&self, until: &str) -> Vec<String> {
         vec![
-            format!("Gelieve ten laatste op {until} te antwoorden."),
-            "Zodra we uw antwoord hebben, bevestigen we wat we noteerden en behandelen we uw aanvraag verder.".to_owned(),
+            format!("We ontvangen uw antwoord graag uiterlijk op {until}."),
+            "Zodra we uw antwoord hebben, bevestigen we wat we noteerden en behandelen we uw aanvraag \
+             verder."
+                .to_owned(),
             "Zolang we geen antwoord hebben, blijft uw aanvraag wachten.".to_owned(),
         ]
     }
@@ -389,9 +424,9 @@ impl Words for Dutch {
 
     fn really_us(&self, website: &str, phone: &str) -> String {
         format!(
-            "Vergelijk de referentie en het adres hieronder met die in de bevestiging van uw inschrijving. Twijfelt u? \
-             Antwoord dan niet, maar bel ons op {phone}; u vindt dit nummer ook op {website}. We vragen u nooit per \
-             e-mail om een wachtwoord, een bankcode of een betaling."
+            "Vergelijk de referentie en het adres hieronder met die in de bevestiging van uw inschrijving. \
+             Twijfelt u? Antwoord dan niet, maar bel ons op {phone}; u vindt dit nummer ook op {website}. \
+             We vragen u nooit per e-mail om een wachtwoord, een bankcode of een betaling."
         )
     }
 
@@ -418,11 +453,8 @@ impl Words for Dutch {
         "Dit hebben we genoteerd"
     }
 
-    fn still_open_heading(&self, count: Count) -> &'static str {
-        match count {
-            Count::One => "Dit hebben we nog nodig",
-            Count::Several => "Dit hebben we nog nodig",
-        }
+    fn still_open_heading(&self) -> &'static str {
+        "Dit hebben we nog nodig"
     }
 
     fn acknowledgement_subject(&self, reference: &str) -> String {
@@ -446,14 +478,14 @@ impl Words for Dutch {
         let mut next = vec!["We hebben uw aanvraag nagekeken: alles is in orde.".to_owned()];
         if written_yes == WrittenYes::Awaited {
             next.push(
-                "U deed uw aanvraag telefonisch: we wachten nog op uw schriftelijke bevestiging. Wilt u verdergaan? \
-                 Antwoord dan op deze e-mail met de woorden “ja, ik bevestig”."
+                "U deed uw aanvraag telefonisch: we wachten nog op uw schriftelijke bevestiging. Wilt u \
+                 verdergaan? Antwoord dan op deze e-mail met de woorden “ja, ik bevestig”."
                     .to_owned(),
             );
         }
         next.push(
-            "Daarna geven we ze door aan de netbeheerder. Zodra die ze heeft aanvaard, sturen we u de bevestiging van uw \
-             contract."
+            "Daarna geven we ze door aan de netbeheerder. Zodra die ze heeft aanvaard, sturen we u de \
+             bevestiging van uw contract."
                 .to_owned(),
         );
         next
@@ -461,8 +493,8 @@ impl Words for Dutch {
 
     fn not_your_change(&self, phone: &str) -> String {
         format!(
-            "Komt dit antwoord niet van u, of klopt er iets niet? Laat het ons meteen weten: antwoord op deze e-mail of \
-             bel ons op {phone}."
+            "Komen deze gegevens niet van u, of klopt er iets niet? Laat het ons meteen weten: antwoord op \
+             deze e-mail of bel ons op {phone}."
         )
     }
 
@@ -476,8 +508,8 @@ impl Words for Dutch {
 
     fn contract_intro(&self, brand: &str, energies: &str) -> String {
         format!(
-            "Goed nieuws: de netbeheerder heeft uw aanvraag aanvaard. Hiermee bevestigen we uw contract met {brand} \
-             ({energies}). Bewaar deze e-mail goed."
+            "Goed nieuws: de netbeheerder heeft uw aanvraag aanvaard. Hiermee bevestigen we uw contract met \
+             {brand} ({energies}). Bewaar deze e-mail goed."
         )
     }
 
@@ -500,11 +532,11 @@ impl Words for Dutch {
         "de netbeheerder van uw gemeente; de naam staat in uw contract"
     }
 
-    fn see_contract(&self) -> &'static str {
+    fn see_tariff_card(&self) -> &'static str {
         "zie uw contract en de tariefkaart"
     }
 
-    fn payment_by_account(&self) -> &'static str {
+    fn see_contract(&self) -> &'static str {
         "zie uw contract"
     }
 
@@ -514,8 +546,8 @@ impl Words for Dutch {
 
     fn refused_energy(&self, energy: &str) -> String {
         format!(
-            "Niet inbegrepen: {energy}. De netbeheerder heeft dit deel van uw aanvraag niet aanvaard; het maakt geen deel \
-             uit van dit contract."
+            "Niet inbegrepen: {energy}. De netbeheerder heeft dit deel van uw aanvraag niet aanvaard; het \
+             maakt geen deel uit van dit contract."
         )
     }
 
@@ -526,16 +558,17 @@ impl Words for Dutch {
     fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String> {
         vec![
             format!(
-                "U kunt dit contract binnen 14 kalenderdagen herroepen, zonder reden en zonder kosten. De termijn begint \
-                 op de dag na het sluiten van het contract en loopt tot en met {until}. Is dat een zaterdag, een zondag \
-                 of een feestdag, dan loopt hij tot de eerstvolgende werkdag."
+                "U kunt dit contract binnen 14 kalenderdagen herroepen, zonder een reden te geven en zonder \
+                 kosten. De termijn begint op de dag na het sluiten van het contract en loopt tot en met \
+                 {until}. Is dat een zaterdag, een zondag of een feestdag, dan loopt hij tot de \
+                 eerstvolgende werkdag."
             ),
             format!(
-                "Laat het ons duidelijk weten voor de termijn voorbij is: antwoord op deze e-mail, bel ons of schrijf naar \
-                 {brand}, {seat}. U mag het model hieronder gebruiken, maar dat hoeft niet."
+                "Laat het ons duidelijk weten voor de termijn voorbij is: antwoord op deze e-mail, bel ons \
+                 of schrijf naar {brand}, {seat}. U mag het model hieronder gebruiken, maar dat hoeft niet."
             ),
-            "Is de levering op uw uitdrukkelijk verzoek al tijdens die termijn begonnen, dan betaalt u alleen de energie \
-             die tot aan de herroeping werd geleverd."
+            "Is de levering op uw uitdrukkelijk verzoek al tijdens die termijn begonnen, dan betaalt u \
+             alleen de energie die tot aan de herroeping werd geleverd."
                 .to_owned(),
         ]
     }
@@ -546,8 +579,8 @@ impl Words for Dutch {
 
     fn withdrawal_form(&self, brand: &str, energies: &str, reference: &str) -> String {
         format!(
-            "“Aan {brand}: hierbij deel ik u mee dat ik mijn leveringscontract ({energies}), referentie {reference}, \
-             herroep. Naam, adres, datum en, op papier, handtekening.”"
+            "“Aan {brand}: hierbij deel ik u mee dat ik mijn leveringscontract ({energies}), referentie \
+             {reference}, herroep. Naam, adres, datum en, op papier, handtekening.”"
         )
     }
 
@@ -557,12 +590,13 @@ impl Words for Dutch {
 
     fn complaints(&self, phone: &str) -> String {
         format!(
-            "Antwoord op deze e-mail of bel ons op {phone}. Bent u niet tevreden met ons antwoord, dan kunt u gratis \
-             terecht bij de ombudsdienst hieronder."
+            "Antwoord op deze e-mail of bel ons op {phone}. Bent u niet tevreden met ons antwoord, dan kunt \
+             u gratis terecht bij de ombudsdienst hieronder."
         )
     }
 
     fn meter_reading(&self) -> &'static str {
-        "Rond de startdatum vraagt de netbeheerder uw meterstand. Geef die rechtstreeks door aan de netbeheerder."
+        "Rond de startdatum vraagt de netbeheerder uw meterstand. Geef die rechtstreeks door aan de \
+         netbeheerder."
     }
 }
