@@ -115,20 +115,25 @@ impl RegistrationDocument {
                 detail: "give `electricity`, `gas` or both: a registration is for at least one energy".into(),
             });
         }
-        for field in Field::ALL {
-            let Some(value) = self.value(field) else { continue };
-            let key = key_of(field);
-            if value.chars().count() > FIELD_CHARS_MAX {
-                faults.push(DocumentFault {
-                    key: key.into(),
-                    detail: format!("longer than {FIELD_CHARS_MAX} characters"),
-                });
+        let supplier = self
+            .current_supplier
+            .as_deref()
+            .map(|name| ("current_supplier", name));
+        let fields = Field::ALL
+            .into_iter()
+            .filter_map(|field| Some((key_of(field), self.value(field)?)));
+        for (key, value) in fields.chain(supplier) {
+            let detail = if value.chars().count() > FIELD_CHARS_MAX {
+                format!("longer than {FIELD_CHARS_MAX} characters")
             } else if value.chars().any(char::is_control) {
-                faults.push(DocumentFault {
-                    key: key.into(),
-                    detail: "holds control characters".into(),
-                });
-            }
+                "holds control characters".into()
+            } else {
+                continue;
+            };
+            faults.push(DocumentFault {
+                key: key.into(),
+                detail,
+            });
         }
         faults
     }

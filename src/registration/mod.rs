@@ -7,7 +7,6 @@
 
 pub mod distributors;
 pub mod document;
-mod document_check;
 pub mod event;
 pub mod field;
 pub mod finding;

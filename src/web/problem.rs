@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::registration::document::DocumentFault;
+use crate::registration::import::ImportFault;
 use crate::store::{ActError, StoreError};
 
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -28,9 +28,9 @@ impl FieldError {
     }
 }
 
-impl From<DocumentFault> for FieldError {
-    fn from(fault: DocumentFault) -> FieldError {
-        FieldError::new(fault.key, fault.detail)
+impl From<ImportFault> for FieldError {
+    fn from(fault: ImportFault) -> FieldError {
+        FieldError::new(fault.key.unwrap_or_default(), fault.detail)
     }
 }
 
@@ -157,6 +157,10 @@ impl Problem {
 /// The cause is logged here, once; the client learns only whether trying again makes sense.
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Problem {
+        if let StoreError::Cursor(_) = error {
+            let detail = "must be the `next` of the page before";
+            return Problem::invalid_query(vec![FieldError::new("after", detail)]);
+        }
         tracing::error!(%error, "the store failed a request");
         let mut problem = Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,

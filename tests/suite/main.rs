@@ -1,8 +1,7 @@
 //! The daemon from outside, against real servers; one file a trouble.
 
-mod hostile_messages;
+mod api;
 mod mail_lab;
-mod mime_of_customers;
 mod reading;
 mod store_contract;
 mod support;

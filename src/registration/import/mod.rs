@@ -78,6 +78,14 @@ pub fn parse_ndjson(number: u64, line: &str) -> Imported {
     shape::document(number, json)
 }
 
+/// The registration in a JSON value that stands alone: a request's body.
+///
+/// # Errors
+/// Everything that is wrong with it; the line of each fault is 1.
+pub fn parse_json(json: serde_json::Value) -> Imported {
+    shape::document(1, json)
+}
+
 /// The words of a `serde_json` error without the place, which is said beside them.
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();

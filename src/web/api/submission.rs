@@ -13,6 +13,7 @@ use super::auth::Client;
 use super::body::{self, IdempotencyKey, JSON, NDJSON};
 use crate::clock;
 use crate::randomness;
+use crate::registration::import::{self, LINE_BYTES_MAX};
 use crate::registration::{Reference, RegistrationDocument, State as RegistrationState};
 use crate::store::{Store, StoreError, Submission};
 use crate::web::problem::{FieldError, Problem};
@@ -116,7 +117,7 @@ async fn submit_one(
 ) -> Result<Response, Problem> {
     let bytes = body::read(body, state.settings.body_bytes_max).await?;
     let json = body::parse(&bytes)?;
-    let document = RegistrationDocument::from_submitted(&json).map_err(Problem::invalid_body)?;
+    let document = read_document(json).map_err(Problem::invalid_body)?;
     let idempotency = key.map(|key| (client.scoped(&key), sha256(&bytes)));
     let store = state.store.clone();
     match to_the_end(async move { take_in(&store, document, &client, idempotency).await }).await?? {
@@ -204,10 +205,32 @@ async fn take_in_lines(
 }
 
 fn read_line(line: &[u8]) -> Result<RegistrationDocument, Vec<FieldError>> {
-    let json: Value = serde_json::from_slice(line)
+    if line.len() > LINE_BYTES_MAX {
+        let detail = format!("longer than {LINE_BYTES_MAX} bytes: one registration a line");
+        return Err(vec![FieldError::new("", detail)]);
+    }
+    let json = serde_json::from_slice(line)
         .map_err(|error| vec![FieldError::new("", format!("no JSON: {error}"))])?;
-    RegistrationDocument::from_submitted(&json)
-        .map_err(|faults| faults.into_iter().map(FieldError::from).collect())
+    read_document(json)
+}
+
+/// The document of a client. Its reference and its questions are not the client's to give: refused rather than dropped in
+/// silence.
+fn read_document(json: Value) -> Result<RegistrationDocument, Vec<FieldError>> {
+    let ours = ["reference", "asked"]
+        .into_iter()
+        .filter(|key| json.get(key).is_some_and(|value| !value.is_null()));
+    let mut errors: Vec<FieldError> = ours
+        .map(|key| FieldError::new(key, "must be left out: Estafette gives it"))
+        .collect();
+    match import::parse_json(json) {
+        Ok(document) if errors.is_empty() => Ok(document),
+        Ok(_) => Err(errors),
+        Err(faults) => {
+            errors.extend(faults.into_iter().map(FieldError::from));
+            Err(errors)
+        }
+    }
 }
 
 async fn take_in(
@@ -216,16 +239,24 @@ async fn take_in(
     client: &Client,
     idempotency: Option<(String, [u8; 32])>,
 ) -> Result<Submission, StoreError> {
-    let mut reference = Reference::from_random(randomness::bytes());
-    for _ in 1..REFERENCE_DRAWS_MAX {
-        if store.registration(&reference).await?.is_none() {
-            break;
+    let mut draws_left = REFERENCE_DRAWS_MAX;
+    loop {
+        let reference = Reference::from_random(randomness::bytes());
+        let outcome = store
+            .submit(
+                document.clone(),
+                reference,
+                client.actor(),
+                idempotency.clone(),
+                clock::now(),
+            )
+            .await;
+        draws_left -= 1;
+        match outcome {
+            Err(StoreError::ReferenceTaken(_)) if draws_left > 0 => {}
+            outcome => return outcome,
         }
-        reference = Reference::from_random(randomness::bytes());
     }
-    store
-        .submit(document, reference, client.actor(), idempotency, clock::now())
-        .await
 }
 
 fn sha256(bytes: &[u8]) -> [u8; 32] {

@@ -415,11 +415,12 @@ mod tests {
     }
 
     fn history() -> Vec<RecordedEvent> {
-        let document = RegistrationDocument::from_submitted(&json!({
+        let document: RegistrationDocument = serde_json::from_value(json!({
             "language": "nl", "channel": "web", "kind": "move",
             "customer": {"type": "residential", "last_name": "Peeters", "phone": "0470"},
             "supply_address": {}, "gas": {}
-        }));
+        }))
+        .unwrap();
         let evidence = Evidence {
             part: "body".into(),
             span: Some((4, 20)),
@@ -437,7 +438,7 @@ mod tests {
             recorded(
                 Actor::ApiClient("token 1".into()),
                 Event::Submitted {
-                    registration: Box::new(document.unwrap()),
+                    registration: Box::new(document),
                 },
             ),
             recorded(

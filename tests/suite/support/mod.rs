@@ -10,4 +10,5 @@ pub mod ports;
 pub mod postfix;
 pub mod postgres;
 pub mod store;
+pub mod web;
 pub mod wire;
