@@ -7,9 +7,12 @@
 //! Decides nothing: a request becomes a command to the [`Store`], an agent's click like any other event.
 
 pub mod api;
+pub mod desk;
 pub mod health;
 pub mod metrics;
+pub mod page;
 pub mod problem;
+pub mod session;
 
 use std::sync::{Arc, Mutex};
 
@@ -63,6 +66,7 @@ pub struct WebState {
     pub wake: Arc<Notify>,
     pub metrics: PrometheusHandle,
     store_failing_since: Arc<Mutex<Option<Timestamp>>>,
+    sign_in: session::SharedSignIn,
 }
 
 impl WebState {
@@ -80,6 +84,7 @@ impl WebState {
             wake,
             metrics,
             store_failing_since: Arc::default(),
+            sign_in: session::SharedSignIn::default(),
         }
     }
 }
@@ -91,9 +96,16 @@ pub fn router(state: WebState) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::metrics))
         .merge(api::router(&state))
+        .merge(desk::router())
+        .fallback(nothing_here)
         .with_state(state)
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(errors_as_problems))
+}
+
+async fn nothing_here() -> Response {
+    let text = "There is no page at this address.";
+    page::PlainPage::response(StatusCode::NOT_FOUND, "There is nothing here", text)
 }
 
 /// Runs a piece of work to its end, even when the client hangs up: a transaction is not cut in the middle.

@@ -1,0 +1,307 @@
+//! The forms of a case. Each closes it with what the agent wants done, in one transaction, or says why not.
+
+use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::acts::{self, Act};
+use super::answers;
+use super::cases::{self, Case, Said};
+use super::fields_form::{self, Wanted};
+use super::{Fault, refusal_in_words};
+use crate::clock;
+use crate::decision::{self, Disposition, Judging, ReasonForPeople};
+use crate::matching::Trust;
+use crate::reading::Message;
+use crate::registration::{Command, Reference, Registration};
+use crate::store::{Closing, Settled, Store, StoredLetter};
+use crate::understanding::{self, SentLetter};
+use crate::web::session::SignedIn;
+use crate::web::{WebState, to_the_end};
+
+/// What every form of a case carries.
+#[derive(Deserialize)]
+pub struct Seen {
+    version: i64,
+    #[serde(default)]
+    registration_version: i64,
+}
+
+pub async fn accept(
+    State(state): State<WebState>,
+    SignedIn(agent): SignedIn,
+    Path(key): Path<String>,
+    Form(seen): Form<Seen>,
+) -> Result<Response, Fault> {
+    let case = Case::load(&state, &key).await?;
+    let Some((row, _)) = &case.registration else {
+        return Ok(cases::page(
+            &case,
+            &agent,
+            Said::refused("Link the message to a registration first."),
+        ));
+    };
+    if row.version != seen.registration_version {
+        let text = "The registration changed while you looked. Look once more, then accept.";
+        return Ok(cases::page(&case, &agent, Said::refused(text)));
+    }
+    let wanted = fields_form::accepted(&case.answers);
+    if wanted.is_empty() {
+        return Ok(cases::page(
+            &case,
+            &agent,
+            Said::refused("There is nothing to accept."),
+        ));
+    }
+    apply(state, agent, case, seen.version, wanted).await
+}
+
+pub async fn set_fields(
+    State(state): State<WebState>,
+    SignedIn(agent): SignedIn,
+    Path(key): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Fault> {
+    let case = Case::load(&state, &key).await?;
+    let Some((row, _)) = &case.registration else {
+        return Ok(cases::page(
+            &case,
+            &agent,
+            Said::refused("Link the message to a registration first."),
+        ));
+    };
+    let posted = fields_form::posted(&pairs);
+    let wanted = match fields_form::wanted(&row.registration, &case.answers, &posted) {
+        Ok(wanted) if !wanted.is_empty() => wanted,
+        outcome => {
+            let (notice, errors) = match outcome {
+                Ok(_) => ("Nothing was changed or confirmed.", Default::default()),
+                Err(errors) => ("Nothing was saved: see the fields marked below.", errors),
+            };
+            let said = Said {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                notice: Some(notice.into()),
+                posted: Some(&posted),
+                errors,
+                link_error: None,
+            };
+            return Ok(cases::page(&case, &agent, said));
+        }
+    };
+    let version = version_of(&pairs);
+    apply(state, agent, case, version, wanted).await
+}
+
+/// The version of the case that a form carries; one that carries none was seen by nobody.
+fn version_of(pairs: &[(String, String)]) -> i64 {
+    let carried = pairs.iter().find(|(name, _)| name == "version");
+    carried
+        .and_then(|(_, version)| version.parse().ok())
+        .unwrap_or(-1)
+}
+
+async fn apply(
+    state: WebState,
+    agent: String,
+    case: Case,
+    version: i64,
+    wanted: Wanted,
+) -> Result<Response, Fault> {
+    let kind = case
+        .stored
+        .settled
+        .as_ref()
+        .map_or("answer", |settled| settled.kind.as_str());
+    let commands = acts::field_commands(wanted, Some((case.key(), kind)));
+    finish(state, agent, case, version, "applied", commands).await
+}
+
+#[derive(Deserialize)]
+pub struct Close {
+    version: i64,
+    act: String,
+}
+
+pub async fn close(
+    State(state): State<WebState>,
+    SignedIn(agent): SignedIn,
+    Path(key): Path<String>,
+    Form(form): Form<Close>,
+) -> Result<Response, Fault> {
+    let act = Act::from_name(&form.act).ok_or(Fault::NotFound)?;
+    let case = Case::load(&state, &key).await?;
+    let commands = match (&case.registration, act) {
+        (Some((_, history)), _) => act.commands(history, Some(case.key())),
+        (None, Act::Ignore) => Vec::new(),
+        (None, _) => {
+            let said = Said::refused("Link the message to a registration first.");
+            return Ok(cases::page(&case, &agent, said));
+        }
+    };
+    finish(state, agent, case, form.version, act.how(), commands).await
+}
+
+async fn finish(
+    state: WebState,
+    agent: String,
+    case: Case,
+    version: i64,
+    how: &'static str,
+    commands: Vec<Command>,
+) -> Result<Response, Fault> {
+    if !case.is_open() {
+        return Ok(faster(&case, &agent));
+    }
+    let reference = case
+        .registration
+        .as_ref()
+        .map(|(row, _)| row.registration.reference.clone());
+    let orders = match &reference {
+        Some(reference) => acts::orders(reference, &agent, commands),
+        None => Vec::new(),
+    };
+    let now = clock::now();
+    let closing = Closing {
+        at: now,
+        by: agent.clone(),
+        how: how.to_owned(),
+    };
+    let (store, key) = (state.store.clone(), case.stored.key.clone());
+    let work = async move {
+        store
+            .close_case(&key, version, closing, reference.as_ref(), orders, now)
+            .await
+    };
+    match to_the_end(work).await? {
+        Ok(true) => {
+            state.wake.notify_waiters();
+            Ok(Redirect::to(&format!("/desk?done={how}")).into_response())
+        }
+        Ok(false) => {
+            let now = Case::load(&state, case.key()).await?;
+            Ok(faster(&now, &agent))
+        }
+        Err(error) => {
+            let notice = refusal_in_words(error)?;
+            Ok(cases::page(&case, &agent, Said::refused(notice)))
+        }
+    }
+}
+
+/// The page for the one who came second: what the first did.
+fn faster(case: &Case, agent: &str) -> Response {
+    let notice = match case.closed_in_words() {
+        Some(closed) => format!("Nothing was done: somebody was faster. {closed}"),
+        None => "Nothing was done: the case changed while you looked. This is how it is now.".into(),
+    };
+    cases::page(case, agent, Said::refused(notice))
+}
+
+#[derive(Deserialize)]
+pub struct Link {
+    version: i64,
+    reference: String,
+}
+
+/// Gives the message to another registration, and understands it again against that one. The case stays open.
+pub async fn link(
+    State(state): State<WebState>,
+    SignedIn(agent): SignedIn,
+    Path(key): Path<String>,
+    Form(form): Form<Link>,
+) -> Result<Response, Fault> {
+    let case = Case::load(&state, &key).await?;
+    if !case.is_open() {
+        return Ok(faster(&case, &agent));
+    }
+    let found = match form.reference.parse::<Reference>() {
+        Ok(reference) => state.store.registration(&reference).await?,
+        Err(_) => None,
+    };
+    let (Some(row), Some(settled)) = (found, case.stored.settled.clone()) else {
+        let said = Said {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            link_error: Some(format!("There is no registration {}.", form.reference.trim())),
+            ..Said::default()
+        };
+        return Ok(cases::page(&case, &agent, said));
+    };
+    let letter = match &case.message {
+        Some(message) => answered_letter(&state.store, &row.registration, message).await?,
+        None => None,
+    };
+    let message = case.message.clone();
+    let again = tokio::task::spawn_blocking(move || {
+        understood_again(settled, message.as_ref(), &row.registration, letter.as_ref())
+    });
+    let settled = again.await.map_err(|_| Fault::Inside)?;
+    let (store, key) = (state.store.clone(), case.stored.key.clone());
+    let linked =
+        to_the_end(async move { store.relink(&key, form.version, settled, clock::now()).await }).await??;
+    if linked {
+        Ok(Redirect::to(&format!("/desk/cases/{}", case.key())).into_response())
+    } else {
+        let now = Case::load(&state, case.key()).await?;
+        Ok(faster(&now, &agent))
+    }
+}
+
+/// The letter that a message answers: the one its headers name, else the last that was sent.
+async fn answered_letter(
+    store: &Store,
+    registration: &Registration,
+    message: &Message,
+) -> Result<Option<SentLetter>, Fault> {
+    let letters = store.letters_of(&registration.reference).await?;
+    let named = |letter: &&StoredLetter| {
+        let mut ids = message.in_reply_to.iter().chain(&message.references);
+        ids.any(|id| *id == letter.message_id)
+    };
+    let letter = letters
+        .iter()
+        .find(named)
+        .or_else(|| letters.iter().rev().find(|letter| letter.sent_at.is_some()));
+    Ok(letter.map(|letter| SentLetter {
+        kind: Some(letter.kind),
+        text: letter.text.clone(),
+    }))
+}
+
+/// What the message says to this registration. It stays a review case, whatever comes out: an agent is looking at it.
+fn understood_again(
+    settled: Settled,
+    message: Option<&Message>,
+    registration: &Registration,
+    letter: Option<&SentLetter>,
+) -> Settled {
+    let linked = ReasonForPeople {
+        code: "linked_by_agent".into(),
+        detail: None,
+        span: None,
+    };
+    let (answers, kind, reasons) = match message {
+        Some(message) => {
+            let understanding = understanding::understand(message, registration, letter);
+            let trust = Trust::Untrusted("linked_by_agent".into());
+            let reasons = match decision::decide(&understanding, Judging::Sender(&trust)) {
+                Disposition::Apply { reasons, .. }
+                | Disposition::Review { reasons }
+                | Disposition::Ignore { reasons } => reasons,
+            };
+            let kind = understanding.kind.name().to_owned();
+            (answers::write(&understanding), kind, reasons)
+        }
+        None => (json!({}), settled.kind.clone(), Vec::new()),
+    };
+    Settled {
+        disposition: "review".into(),
+        kind,
+        reference: Some(registration.reference.clone()),
+        evidence: json!([{"by": "agent"}]),
+        reasons: std::iter::once(linked).chain(reasons).collect(),
+        answers,
+        ..settled
+    }
+}

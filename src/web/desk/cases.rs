@@ -1,0 +1,444 @@
+//! The list of review cases, and the page of one.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::answers::{self, ReadAnswer};
+use super::fields_form::{Errors, FieldsForm, Posted};
+use super::mail_view::{self, Block, Mark, MarkKind};
+use super::panel::{self, Panel};
+use super::{Fault, words};
+use crate::clock;
+use crate::reading::{self, Message};
+use crate::registration::RecordedEvent;
+use crate::store::{MessageKey, RegistrationRow, Settled, StoredMessage};
+use crate::web::WebState;
+use crate::web::page::{Frame, Notice, Page, Section, Tone};
+use crate::web::session::SignedIn;
+
+/// Cases on one page of the list.
+const CASES_PER_PAGE: u32 = 50;
+
+struct CaseRow {
+    key: String,
+    reason: String,
+    more_reasons: usize,
+    kind: String,
+    language: String,
+    waiting: String,
+    waits_long: bool,
+    sender: String,
+    subject: String,
+    reference: Option<String>,
+}
+
+impl CaseRow {
+    fn new(message: StoredMessage) -> CaseRow {
+        let (waiting, waits_long) = panel::waiting(message.received_at, clock::now());
+        let settled = message.settled;
+        let text = |get: fn(&Settled) -> Option<String>| settled.as_ref().and_then(get);
+        let reasons = settled.as_ref().map_or(&[][..], |settled| &settled.reasons);
+        CaseRow {
+            key: message.key.0,
+            reason: reasons
+                .first()
+                .map_or_else(|| "Needs a look".into(), |reason| words::reason(&reason.code)),
+            more_reasons: reasons.len().saturating_sub(1),
+            kind: text(|settled| Some(words::message_kind(&settled.kind))).unwrap_or_default(),
+            language: text(|settled| settled.language.clone())
+                .unwrap_or_default()
+                .to_uppercase(),
+            waiting,
+            waits_long,
+            sender: words::masked_address(&text(|settled| settled.sender.clone()).unwrap_or_default()),
+            subject: text(|settled| Some(settled.subject.clone())).unwrap_or_default(),
+            reference: text(|settled| settled.reference.as_ref().map(ToString::to_string)),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/cases.html")]
+struct CasesPage {
+    frame: Frame,
+    cases: Vec<CaseRow>,
+    next: Option<String>,
+    is_first: bool,
+}
+
+#[derive(Deserialize)]
+pub struct ListQuery {
+    after: Option<String>,
+    done: Option<String>,
+}
+
+pub async fn list(
+    State(state): State<WebState>,
+    SignedIn(agent): SignedIn,
+    Query(query): Query<ListQuery>,
+) -> Result<Response, Fault> {
+    let page = state
+        .store
+        .messages(Some("review"), query.after.as_deref(), CASES_PER_PAGE)
+        .await?;
+    let mut frame = Frame::of(&agent, Section::Cases);
+    if let Some(done) = query.done.as_deref().and_then(done_in_words) {
+        frame = frame.with_notice(Tone::Good, done);
+    }
+    let page = CasesPage {
+        frame,
+        cases: page.items.into_iter().map(CaseRow::new).collect(),
+        next: page.next,
+        is_first: query.after.is_none(),
+    };
+    Ok(Page(StatusCode::OK, page).into_response())
+}
+
+/// How a case was closed, in words.
+fn done_in_words(how: &str) -> Option<&'static str> {
+    Some(match how {
+        "applied" => "Applied. The registration goes back to verification.",
+        "ignored" => "Ignored. Nothing follows from that message.",
+        "asked_again" => "The open questions go out again.",
+        "handed_back" => "Handed back.",
+        "withdrawn" => "The registration is withdrawn.",
+        _ => return None,
+    })
+}
+
+/// Everything the page of a case needs.
+pub(super) struct Case {
+    pub stored: StoredMessage,
+    pub message: Option<Message>,
+    has_html: bool,
+    pub answers: Vec<ReadAnswer>,
+    pub registration: Option<(RegistrationRow, Vec<RecordedEvent>)>,
+}
+
+impl Case {
+    pub(super) async fn load(state: &WebState, key: &str) -> Result<Case, Fault> {
+        let key = MessageKey(key.to_owned());
+        let stored = state.store.message(&key).await?.ok_or(Fault::NotFound)?;
+        let raw = state.store.raw_message(&key).await?.unwrap_or_default();
+        let has_html = {
+            let raw = raw.clone();
+            tokio::task::spawn_blocking(move || reading::html_of(&raw).is_some()).await
+        };
+        let message = mail_view::read(raw).await;
+        let reference = stored
+            .settled
+            .as_ref()
+            .and_then(|settled| settled.reference.clone());
+        let registration = match reference {
+            Some(reference) => match state.store.registration(&reference).await? {
+                Some(row) => Some((row, state.store.history(&reference).await?)),
+                None => None,
+            },
+            None => None,
+        };
+        let answers = stored
+            .settled
+            .as_ref()
+            .map(|settled| answers::read(&settled.answers))
+            .unwrap_or_default();
+        Ok(Case {
+            stored,
+            message,
+            has_html: has_html.unwrap_or(false),
+            answers,
+            registration,
+        })
+    }
+
+    pub(super) fn key(&self) -> &str {
+        &self.stored.key.0
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.stored.closed.is_none()
+            && self
+                .stored
+                .settled
+                .as_ref()
+                .is_some_and(|settled| settled.disposition == "review")
+    }
+
+    /// Who closed it and how, for the one who comes second.
+    pub(super) fn closed_in_words(&self) -> Option<String> {
+        let closing = self.stored.closed.as_ref()?;
+        let how = closing.how.replace('_', " ");
+        Some(format!("{}: {how}, {}.", closing.by, words::when(closing.at)))
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let answers = self.answers.iter().filter_map(|answer| {
+            let in_body = answer.evidence.part == "body";
+            let span = answer.evidence.span.filter(|_| in_body)?;
+            Some((span, MarkKind::Answer))
+        });
+        let reasons = self.stored.settled.iter().flat_map(|settled| &settled.reasons);
+        let doubts = reasons.filter_map(|reason| Some((reason.span?, MarkKind::Doubt)));
+        answers.chain(doubts).collect()
+    }
+}
+
+struct ReasonLine {
+    words: String,
+    detail: Option<String>,
+}
+
+struct AnswerLine {
+    label: &'static str,
+    status: &'static str,
+    value: String,
+    /// What the registration holds, where the answer is another value.
+    old: Option<String>,
+    text: String,
+    why: String,
+}
+
+impl AnswerLine {
+    fn new(answer: &ReadAnswer, registered: Option<&str>) -> AnswerLine {
+        use crate::understanding::AnswerStatus::{Confirmed, Corrected, Failed, Unclear};
+        let (status, value, old) = match &answer.status {
+            Corrected(value) => (
+                "corrected",
+                value.clone(),
+                Some(registered.unwrap_or("empty").to_owned()),
+            ),
+            Confirmed => ("confirmed", registered.unwrap_or("empty").to_owned(), None),
+            Failed(failed) => (
+                "failed",
+                format!("{} · {}", failed.value, words::value_fault(&failed.fault)),
+                None,
+            ),
+            Unclear => ("unclear", String::new(), None),
+        };
+        let rule = words::code(&answer.evidence.rule);
+        let place = match answer.evidence.part.as_str() {
+            "body" => String::new(),
+            part => format!("in the {part}"),
+        };
+        let why = [place, rule, answer.checks.join(", ")];
+        AnswerLine {
+            label: words::field_label(answer.field),
+            status,
+            value,
+            old,
+            text: answer.evidence.text.clone(),
+            why: why
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
+        }
+    }
+}
+
+struct AttachmentLine {
+    number: usize,
+    name: String,
+    kind: String,
+    size: String,
+}
+
+fn attachment_lines(message: Option<&Message>) -> Vec<AttachmentLine> {
+    let attachments = message.map_or(&[][..], |message| &message.attachments);
+    let line = |(place, attachment): (usize, &reading::Attachment)| AttachmentLine {
+        number: place + 1,
+        name: attachment
+            .name
+            .clone()
+            .unwrap_or_else(|| format!("attachment {}", place + 1)),
+        kind: attachment.content_type.clone(),
+        size: format!("{} kB", attachment.content.len().div_ceil(1024)),
+    };
+    attachments.iter().enumerate().map(line).collect()
+}
+
+/// The ways a message was matched, in words; what has no words of its own is shown as it is stored.
+fn match_in_words(evidence: &Value) -> Vec<String> {
+    let list = evidence
+        .as_array()
+        .or_else(|| evidence.get("evidence").and_then(Value::as_array));
+    let by = |entry: &Value| {
+        let by = entry.get("by")?.as_str()?;
+        Some(match by {
+            "token" => "signed reply address".to_owned(),
+            "thread" => "answers a letter of ours".to_owned(),
+            "reference" => "reference in the text".to_owned(),
+            "sender" => "registered address".to_owned(),
+            "ean" => "EAN in the text".to_owned(),
+            "agent" => "linked by an agent".to_owned(),
+            other => words::code(other),
+        })
+    };
+    let mut lines: Vec<String> = list.into_iter().flatten().filter_map(by).collect();
+    let trust = evidence.get("trust").unwrap_or(&Value::Null);
+    let trusted = trust.get("trust").or(Some(trust)).and_then(Value::as_str);
+    let why = trust
+        .get("why")
+        .or_else(|| evidence.get("why"))
+        .and_then(Value::as_str);
+    match (trusted, why) {
+        (Some(trusted), Some(why)) => lines.push(format!("sender {trusted}: {}", words::code(why))),
+        (Some(trusted), None) => lines.push(format!("sender {trusted}")),
+        _ => {}
+    }
+    lines
+}
+
+#[derive(Template)]
+#[template(path = "desk/case.html")]
+struct CasePage {
+    frame: Frame,
+    key: String,
+    version: i64,
+    is_open: bool,
+    closed: Option<String>,
+    subject: String,
+    sender: String,
+    sender_name: String,
+    received: String,
+    waiting: String,
+    language: String,
+    kind: String,
+    reasons: Vec<ReasonLine>,
+    blocks: Vec<Block>,
+    has_html: bool,
+    differing: Option<String>,
+    attachments: Vec<AttachmentLine>,
+    understood: Vec<AnswerLine>,
+    can_accept: bool,
+    matched: Vec<String>,
+    panel: Option<Panel>,
+    registration_version: i64,
+    form: FieldsForm,
+    action: String,
+    link_error: Option<String>,
+}
+
+/// What a refused act adds to the page.
+#[derive(Default)]
+pub(super) struct Said<'a> {
+    pub status: StatusCode,
+    pub notice: Option<String>,
+    pub posted: Option<&'a Posted>,
+    pub errors: Errors,
+    pub link_error: Option<String>,
+}
+
+impl Said<'_> {
+    pub(super) fn refused(notice: impl Into<String>) -> Said<'static> {
+        Said {
+            status: StatusCode::CONFLICT,
+            notice: Some(notice.into()),
+            ..Said::default()
+        }
+    }
+}
+
+pub(super) fn page(case: &Case, agent: &str, said: Said<'_>) -> Response {
+    let settled = case.stored.settled.as_ref();
+    let registration = case.registration.as_ref().map(|(row, _)| &row.registration);
+    let marks = case.marks();
+    let mut frame = Frame::of(agent, Section::Cases);
+    frame.notice = said.notice.map(|text| Notice {
+        tone: Tone::Bad,
+        text,
+    });
+    let message = case.message.as_ref();
+    let page = CasePage {
+        frame,
+        key: case.key().to_owned(),
+        version: case.stored.version,
+        is_open: case.is_open(),
+        closed: case.closed_in_words(),
+        subject: settled.map(|settled| settled.subject.clone()).unwrap_or_default(),
+        sender: settled
+            .and_then(|settled| settled.sender.clone())
+            .unwrap_or_default(),
+        sender_name: message
+            .and_then(|message| message.from.as_ref()?.name.clone())
+            .unwrap_or_default(),
+        received: words::when(case.stored.received_at),
+        waiting: words::ago(case.stored.received_at, clock::now()),
+        language: settled
+            .and_then(|settled| settled.language.clone())
+            .unwrap_or_default()
+            .to_uppercase(),
+        kind: settled
+            .map(|settled| words::message_kind(&settled.kind))
+            .unwrap_or_default(),
+        reasons: settled
+            .iter()
+            .flat_map(|settled| &settled.reasons)
+            .map(|reason| ReasonLine {
+                words: words::reason(&reason.code),
+                detail: reason.detail.clone().filter(|detail| !detail.trim().is_empty()),
+            })
+            .collect(),
+        blocks: message
+            .map(|message| mail_view::blocks(&message.body, &marks))
+            .unwrap_or_default(),
+        has_html: case.has_html,
+        differing: message.and_then(|message| message.body.differing_own_text.clone()),
+        attachments: attachment_lines(message),
+        understood: case
+            .answers
+            .iter()
+            .map(|answer| AnswerLine::new(answer, registration.and_then(|found| found.field(answer.field))))
+            .collect(),
+        can_accept: case.answers.iter().any(|answer| answer.to_apply().is_some()),
+        matched: settled
+            .map(|settled| match_in_words(&settled.evidence))
+            .unwrap_or_default(),
+        panel: case
+            .registration
+            .as_ref()
+            .map(|(row, history)| Panel::new(&row.registration, history)),
+        registration_version: case.registration.as_ref().map_or(0, |(row, _)| row.version),
+        form: registration
+            .map(|found| FieldsForm::new(found, &case.answers, said.posted, &said.errors))
+            .unwrap_or_default(),
+        action: format!("/desk/cases/{}/fields", case.key()),
+        link_error: said.link_error,
+    };
+    Page(said.status, page).into_response()
+}
+
+pub async fn show(
+    State(state): State<WebState>,
+    SignedIn(agent): SignedIn,
+    Path(key): Path<String>,
+) -> Result<Response, Fault> {
+    let case = Case::load(&state, &key).await?;
+    Ok(page(&case, &agent, Said::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_evidence_of_a_match_is_said_in_words_whatever_its_shape() {
+        let list = json!([{"by": "token"}, {"by": "thread", "what": "id"}]);
+        assert_eq!(
+            match_in_words(&list),
+            ["signed reply address", "answers a letter of ours"]
+        );
+        let with_trust =
+            json!({"evidence": [{"by": "sender"}], "trust": {"trust": "untrusted", "why": "no_alignment"}});
+        assert_eq!(
+            match_in_words(&with_trust),
+            ["registered address", "sender untrusted: no alignment"]
+        );
+        assert_eq!(match_in_words(&Value::Null), Vec::<String>::new());
+    }
+}
