@@ -22,6 +22,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod decision;
+pub mod demo;
 pub mod diagnosis;
 pub mod dispatch;
 pub mod letters;
