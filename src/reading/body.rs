@@ -17,9 +17,11 @@ pub(crate) fn build(segments: &[Segment]) -> Body {
     }
 }
 
-/// HTML knows where a quote ends; plain text is taken where the HTML is empty.
+/// HTML knows where a quote ends; plain text is taken where the HTML is empty, or has nothing of the sender's own.
 fn choose(html: Body, plain: Body) -> Body {
-    let (mut chosen, other) = if html.text.trim().is_empty() {
+    let plain_is_better =
+        html.text.trim().is_empty() || (html.own_text().is_empty() && !plain.own_text().is_empty());
+    let (mut chosen, other) = if plain_is_better {
         (plain, html)
     } else {
         (html, plain)
@@ -65,7 +67,7 @@ fn assemble(mut lines: Vec<Line>, source: BodySource) -> Body {
     let mut roles = quote::roles(&lines[..looked_at]);
     signature::mark(&lines[..looked_at], &mut roles);
     blank_lines_follow(&lines[..looked_at], &mut roles);
-    roles.resize(lines.len(), Role::Quoted);
+    roles.resize(lines.len(), roles.last().copied().unwrap_or(Role::Own));
     let mut body = Body {
         source,
         ..Body::default()

@@ -2,9 +2,12 @@
 
 use super::Mailbox;
 use super::decode;
+use super::line::head_of;
 
 /// More header lines than this are passed over.
 const HEADER_COUNT_MAX: usize = 1000;
+/// A longer value is cut: nothing that is read out of a header is as long.
+const HEADER_VALUE_BYTES_MAX: usize = 64 * 1024;
 /// More addresses than this in one header are passed over.
 const ADDRESS_COUNT_MAX: usize = 200;
 /// More ids than this in References are passed over (the newest are at the end, so the oldest go).
@@ -27,7 +30,9 @@ impl Headers {
             }
             let text = decode::header_text(line);
             if text.starts_with([' ', '\t']) {
-                if let Some((_, value)) = lines.last_mut() {
+                if let Some((_, value)) = lines.last_mut()
+                    && value.len() + text.len() < HEADER_VALUE_BYTES_MAX
+                {
                     value.push(' ');
                     value.push_str(text.trim());
                 }
@@ -42,7 +47,8 @@ impl Headers {
             if lines.len() == HEADER_COUNT_MAX {
                 break;
             }
-            lines.push((name.trim_end().to_ascii_lowercase(), value.trim().to_owned()));
+            let value = head_of(value.trim(), HEADER_VALUE_BYTES_MAX).to_owned();
+            lines.push((name.trim_end().to_ascii_lowercase(), value));
         }
         Headers { lines }
     }

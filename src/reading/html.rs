@@ -8,7 +8,8 @@ use ego_tree::iter::Edge;
 use scraper::{Html, Node, node::Element};
 
 use super::Role;
-use super::line::{Line, clean};
+use super::colour;
+use super::line::{Line, clean, head_of};
 
 /// Of a longer HTML source only so much is read as HTML. A long mail has some 200 kB.
 const HTML_BYTES_MAX: usize = 4 * 1024 * 1024;
@@ -41,14 +42,6 @@ pub(crate) fn lines(source: &str) -> Vec<Line> {
         writer.end_line();
     }
     writer.lines
-}
-
-fn head_of(source: &str, bytes: usize) -> &str {
-    let mut end = source.len().min(bytes);
-    while !source.is_char_boundary(end) {
-        end -= 1;
-    }
-    &source[..end]
 }
 
 /// Elements that HTML closes by itself, or that hold nothing: they do not nest.
@@ -167,6 +160,9 @@ struct Effect {
     quote_follows: bool,
     list: Option<List>,
     row: Option<Row>,
+    link: bool,
+    /// Whether the colour it sets stands out.
+    colour: Option<bool>,
 }
 
 /// An open list: `Some(n)` numbers its items.
@@ -191,6 +187,11 @@ struct Writer {
     quotes: usize,
     preformatted: usize,
     rest_is_quoted: bool,
+    links: usize,
+    /// Of each open element that sets one, whether its colour stands out.
+    colours: Vec<bool>,
+    /// The current line holds letters that do not stand out.
+    has_ordinary_letters: bool,
 }
 
 impl Writer {
@@ -206,6 +207,8 @@ impl Writer {
         self.unseen += usize::from(effect.unseen);
         self.quotes += usize::from(effect.quote);
         self.preformatted += usize::from(effect.preformatted);
+        self.links += usize::from(effect.link);
+        self.colours.extend(effect.colour);
         self.effects.push(effect);
     }
 
@@ -239,6 +242,8 @@ impl Writer {
             "pre" => effect.preformatted = true,
             _ => {}
         }
+        effect.link = name == "a";
+        effect.colour = colour::stands_out(element.attr("style"), element.attr("color"));
         effect.quote = is_quote(element, name);
         effect.hint = hint(element);
         effect.quote_follows = element.attr("id").is_some_and(|id| id.ends_with("divRplyFwdMsg"));
@@ -258,6 +263,10 @@ impl Writer {
         self.unseen -= usize::from(effect.unseen);
         self.quotes -= usize::from(effect.quote);
         self.preformatted -= usize::from(effect.preformatted);
+        self.links -= usize::from(effect.link);
+        if effect.colour.is_some() {
+            self.colours.pop();
+        }
         self.rest_is_quoted |= effect.quote_follows;
     }
 
@@ -286,6 +295,7 @@ impl Writer {
         self.current.text.push(letter);
         if !letter.is_whitespace() {
             self.sticky = false;
+            self.has_ordinary_letters |= self.links > 0 || self.colours.last() != Some(&true);
         }
     }
 
@@ -306,6 +316,8 @@ impl Writer {
             self.mark_place();
         }
         let mut line = std::mem::take(&mut self.current);
+        line.coloured = !line.is_blank() && !self.has_ordinary_letters;
+        self.has_ordinary_letters = false;
         self.sticky = false;
         for (position, piece) in clean(&line.text).split('\n').enumerate() {
             if position > 0 {
@@ -364,6 +376,7 @@ impl Writer {
         }
         if self.current.text.is_empty() && line_count == row.first_line + 1 {
             self.current = self.lines.pop().unwrap_or_default();
+            self.has_ordinary_letters = !self.current.coloured;
         }
         if !self.current.text.is_empty() {
             self.current.text.push('\t');

@@ -46,7 +46,6 @@ const RESPONDER_HEADERS: &[&str] = &[
     "x-autoreply-domain",
     "x-auto-response",
     "x-vacation",
-    "x-ms-exchange-inbox-rules-loop",
 ];
 
 fn auto_reply_signal(evidence: &Evidence<'_>) -> Option<String> {

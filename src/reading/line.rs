@@ -2,7 +2,7 @@
 
 use super::Role;
 
-/// Lines beyond this many are not looked at one by one; they stay in the text as the role of the last.
+/// Lines beyond this many are not looked at one by one; they stay in the text, with the role of the last.
 pub(crate) const LINE_COUNT_MAX: usize = 50_000;
 
 /// One line of the text a person would see.
@@ -14,6 +14,8 @@ pub(crate) struct Line {
     pub depth: usize,
     /// What the mail client said it is (a signature or a quote container of its HTML).
     pub hint: Option<Role>,
+    /// All of it stands in a colour other than black and grey, and is no link.
+    pub coloured: bool,
 }
 
 impl Line {
@@ -34,4 +36,13 @@ pub(crate) fn clean(text: &str) -> String {
             letter => Some(letter),
         })
         .collect()
+}
+
+/// The first bytes of a text, cut between two characters.
+pub(crate) fn head_of(source: &str, bytes: usize) -> &str {
+    let mut end = source.len().min(bytes);
+    while !source.is_char_boundary(end) {
+        end -= 1;
+    }
+    &source[..end]
 }

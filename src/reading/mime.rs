@@ -92,7 +92,7 @@ impl Splitter<'_> {
                         stack.push((*child as usize, Place { returned, ..inner }));
                     }
                 }
-                _ => self.leaf(part, place),
+                _ => self.leaf(part, place, index == 0),
             }
         }
     }
@@ -113,14 +113,16 @@ impl Splitter<'_> {
         place
     }
 
-    fn leaf(&mut self, part: &MessagePart<'_>, place: Place) {
+    fn leaf(&mut self, part: &MessagePart<'_>, place: Place, alone: bool) {
         let headers = Headers::parse(self.slice(part.offset_header, part.offset_body));
         let bytes = self.bytes(part, &headers);
         let content_type = content_type_of(part);
         let name = file_name(part, &headers);
         let attached = part.content_disposition().is_some_and(ContentType::is_attachment);
         let text = matches!(content_type.as_str(), "text/plain" | "text/html");
-        if text && !attached && name.is_none() && !place.returned {
+        // A message of one text part is its text, whatever it calls itself.
+        let is_body = alone || (!attached && !place.returned && (name.is_none() || place.segment.is_some()));
+        if text && is_body {
             self.body(part, &content_type, bytes, place);
             return;
         }
@@ -242,7 +244,8 @@ fn own_file_name(headers: &Headers) -> Option<String> {
 }
 
 /// Joins a header parameter with its value on the folded next line (`boundary=\r\n "x"`): mail-parser 0.11 loses the
-/// value otherwise, and with it the whole structure. Only header blocks are touched.
+/// value otherwise, and with it the whole structure. Only header blocks are touched: a soft break of quoted-printable
+/// looks the same.
 fn unfold_parameters(raw: &[u8]) -> Cow<'_, [u8]> {
     let mut out: Option<Vec<u8>> = None;
     let mut in_headers = true;
@@ -254,21 +257,19 @@ fn unfold_parameters(raw: &[u8]) -> Cow<'_, [u8]> {
             .map_or(raw.len(), |at| start + at + 1);
         let line = &raw[start..end];
         let content = line.trim_ascii_end();
-        let folded_next = matches!(raw.get(end), Some(b' ' | b'\t'));
-        if content.is_empty() {
-            in_headers = false;
-        } else if content.starts_with(b"--") {
+        if is_boundary_line(content) {
             in_headers = true;
+        } else if in_headers && !is_header_line(content) {
+            in_headers = false;
         }
-        if in_headers && folded_next && content.ends_with(b"=") && !content.starts_with(b"--") {
-            let next = end
-                + raw[end..]
-                    .iter()
-                    .position(|byte| !matches!(byte, b' ' | b'\t'))
-                    .unwrap_or(0);
-            let kept = out.get_or_insert_with(|| raw[..start].to_vec());
-            kept.extend_from_slice(content);
-            start = next;
+        if in_headers && matches!(raw.get(end), Some(b' ' | b'\t')) && ends_in_parameter(content) {
+            let value = raw[end..]
+                .iter()
+                .position(|byte| !matches!(byte, b' ' | b'\t'))
+                .unwrap_or(0);
+            out.get_or_insert_with(|| raw[..start].to_vec())
+                .extend_from_slice(content);
+            start = end + value;
             continue;
         }
         if let Some(out) = &mut out {
@@ -277,6 +278,51 @@ fn unfold_parameters(raw: &[u8]) -> Cow<'_, [u8]> {
         start = end;
     }
     out.map_or(Cow::Borrowed(raw), Cow::Owned)
+}
+
+/// `--` and what RFC 2046 allows in a boundary: not `-->`, which ends a comment of HTML.
+fn is_boundary_line(line: &[u8]) -> bool {
+    /// RFC 2046 allows 70 after the dashes; some clients write more.
+    const BOUNDARY_BYTES_MAX: usize = 200;
+    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"'()+_,-./:=? ".contains(byte);
+    line.starts_with(b"--") && (3..BOUNDARY_BYTES_MAX).contains(&line.len()) && line.iter().all(allowed)
+}
+
+/// `Name: value`, or the folded rest of one.
+fn is_header_line(line: &[u8]) -> bool {
+    if line.starts_with(b" ") || line.starts_with(b"\t") {
+        return true;
+    }
+    let name = line
+        .iter()
+        .position(|byte| *byte == b':')
+        .map_or(&[][..], |colon| &line[..colon]);
+    !name.is_empty()
+        && name
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+fn ends_in_parameter(line: &[u8]) -> bool {
+    let Some(before) = line.strip_suffix(b"=") else {
+        return false;
+    };
+    let start = before
+        .iter()
+        .rposition(|byte| matches!(byte, b' ' | b'\t' | b';' | b'"'))
+        .map_or(0, |at| at + 1);
+    let name = &before[start..];
+    let name = name.split(|byte| *byte == b'*').next().unwrap_or_default();
+    [
+        &b"boundary"[..],
+        b"filename",
+        b"name",
+        b"charset",
+        b"format",
+        b"report-type",
+    ]
+    .iter()
+    .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The headers of a returned message: of a `message/rfc822` or a `text/rfc822-headers` part.

@@ -5,6 +5,7 @@
 
 mod body;
 mod bounce;
+mod colour;
 mod decode;
 mod headers;
 mod html;
@@ -208,7 +209,8 @@ pub fn read(raw: &[u8]) -> Message {
     // The one place that catches a panic of ours or of a parser: a message that breaks the reader becomes a review case.
     std::panic::catch_unwind(|| read_whole(raw)).unwrap_or_else(|panic| {
         let words = panic_words(panic.as_ref());
-        let mut message = std::panic::catch_unwind(|| read_headers(raw)).unwrap_or_else(|_| empty());
+        let mut message =
+            std::panic::catch_unwind(|| from_headers(&headers_of(raw))).unwrap_or_else(|_| empty());
         message.faults.push(ReadingFault::ReaderFailed(words));
         message
     })
@@ -218,11 +220,7 @@ pub fn read(raw: &[u8]) -> Message {
 /// the message cannot be taken apart.
 pub fn html_of(raw: &[u8]) -> Option<String> {
     let parts = std::panic::catch_unwind(|| mime::split(raw)).ok()?;
-    let html: String = parts
-        .segments
-        .into_iter()
-        .filter_map(|segment| segment.html)
-        .collect();
+    let html: String = parts.segments.into_iter().filter_map(|segment| segment.html).collect();
     (!html.is_empty()).then_some(html)
 }
 
@@ -235,26 +233,29 @@ fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 fn read_whole(raw: &[u8]) -> Message {
-    let mut message = read_headers(raw);
+    let headers = headers_of(raw);
+    let mut message = from_headers(&headers);
     if raw.len() > MESSAGE_BYTES_MAX {
         message.faults.push(ReadingFault::TooLarge {
             limit_bytes: MESSAGE_BYTES_MAX,
         });
         return message;
     }
-    let headers = Headers::parse(raw);
     let mut parts = mime::split(raw);
     message.date = message.date.or_else(|| parts.date.as_ref().and_then(zoned));
     message.body = body::build(&parts.segments);
     if headers.is_empty() && message.body.text.trim().is_empty() && parts.attachments.is_empty() {
         message.faults.push(ReadingFault::Unparsable);
     }
+    // A server's words may stand in one of two alternatives alone.
+    let differing = message.body.differing_own_text.as_deref().unwrap_or_default();
+    let text = format!("{}\n{differing}", message.body.text);
     message.kind = kind::judge(&kind::Evidence {
         headers: &headers,
         parts: &parts,
         from: message.from.as_ref(),
         subject: &message.subject,
-        text: &message.body.text,
+        text: &text,
     });
     message.language = language::detect(&message.body.own_text());
     message.attachments = std::mem::take(&mut parts.attachments);
@@ -262,11 +263,14 @@ fn read_whole(raw: &[u8]) -> Message {
     message
 }
 
-/// Headers alone: cheap, and safe for a message of any size.
-fn read_headers(raw: &[u8]) -> Message {
+fn headers_of(raw: &[u8]) -> Headers {
     /// The headers of a message are not longer; a longer block is read so far.
     const HEADER_BYTES_MAX: usize = 1024 * 1024;
-    let headers = Headers::parse(&raw[..raw.len().min(HEADER_BYTES_MAX)]);
+    Headers::parse(&raw[..raw.len().min(HEADER_BYTES_MAX)])
+}
+
+/// What the headers alone tell: cheap, and safe for a message of any size.
+fn from_headers(headers: &Headers) -> Message {
     Message {
         message_id: headers.ids("message-id").into_iter().next(),
         in_reply_to: headers.ids("in-reply-to"),
@@ -276,7 +280,7 @@ fn read_headers(raw: &[u8]) -> Message {
         return_path: headers.first("return-path").and_then(headers::path),
         to: headers.addresses("to"),
         cc: headers.addresses("cc"),
-        delivered_to: delivered_to(&headers),
+        delivered_to: delivered_to(headers),
         subject: headers.text("subject").unwrap_or_default(),
         date: headers.first("date").and_then(date),
         authentication_results: headers.all("authentication-results").map(str::to_owned).collect(),

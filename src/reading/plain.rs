@@ -29,7 +29,7 @@ pub(crate) fn lines(part: &TextPart) -> Vec<Line> {
             _ => lines.push(Line {
                 text: text.to_owned(),
                 depth,
-                hint: None,
+                ..Line::default()
             }),
         }
         open = part.flowed && text.ends_with(' ') && !signature_mark;

@@ -6,8 +6,12 @@ use super::line::Line;
 
 /// An attribution is wrapped over up to so many lines.
 const ATTRIBUTION_LINES_MAX: usize = 4;
+/// Quotes within quotes that are looked at.
+const INTRODUCTIONS_MAX: usize = 200;
 /// A longer text is no attribution.
 const ATTRIBUTION_BYTES_MAX: usize = 400;
+/// A header block has at most so many lines.
+const HEADER_BLOCK_LINES_MAX: usize = 30;
 /// So many lines of a header block may be the wrapped rest of a value.
 const HEADER_CONTINUATION_LINES_MAX: usize = 2;
 
@@ -24,11 +28,17 @@ pub(crate) fn roles(lines: &[Line]) -> Vec<Role> {
         .collect();
     let deepest_after = deepest_after(lines);
     let mut index = 0;
+    let mut introductions = 0;
     while index < lines.len() {
+        // Hundreds of quotes in one message are no correspondence; each costs a look at the rest.
+        if introductions == INTRODUCTIONS_MAX {
+            break;
+        }
         match introduction(lines, index) {
             Some(found) => {
                 mark(lines, &mut roles, &found, &deepest_after);
                 index = found.end;
+                introductions += 1;
             }
             None => index += 1,
         }
@@ -84,21 +94,40 @@ fn mark(lines: &[Line], roles: &mut [Role], found: &Introduction, deepest_after:
         *role_of_line = role;
     }
     // Marked lines follow: the marks say what is quoted, and what stands between them is the sender's.
-    let marked = match found.form {
-        Form::Attribution => deepest_after[found.end] > depth,
-        _ => lines[found.end..]
-            .iter()
-            .find(|line| !line.is_blank())
-            .is_some_and(|line| line.depth > depth),
-    };
-    if marked || depth > 0 {
+    let after = &lines[found.end..];
+    let next_is_marked = after
+        .iter()
+        .find(|line| !line.is_blank())
+        .is_some_and(|line| line.depth > depth);
+    let later_is_marked =
+        found.form == Form::Attribution && deepest_after[found.end] > depth && !is_indented(after);
+    if next_is_marked || later_is_marked || depth > 0 {
         return;
     }
-    for role_of_line in &mut roles[found.end..] {
-        if *role_of_line != Role::Attribution {
+    for (line, role_of_line) in after.iter().zip(&mut roles[found.end..]) {
+        if *role_of_line != Role::Attribution && !is_marked_as_answer(line) {
             *role_of_line = Role::Quoted;
         }
     }
+}
+
+/// Yahoo's plain text sets its quote in by one space and marks only what was quoted before.
+fn is_indented(lines: &[Line]) -> bool {
+    let mut unmarked = lines
+        .iter()
+        .take_while(|line| line.depth == 0)
+        .filter(|line| !line.is_blank())
+        .peekable();
+    unmarked.peek().is_some() && unmarked.all(|line| line.text.starts_with(' '))
+}
+
+/// Answers between the lines of an unmarked quote, made to stand out: by an arrow, by a colour.
+fn is_marked_as_answer(line: &Line) -> bool {
+    const ARROWS: &[&str] = &["=>", "==>", "->", "-->", "→", "➔", "➡", "⇒", ">>"];
+    let text = line.text.trim_start();
+    line.depth == 0
+        && !line.is_blank()
+        && (line.coloured || ARROWS.iter().any(|arrow| text.starts_with(arrow)))
 }
 
 /// Whether no text stands above the line in its own quote.
@@ -327,7 +356,7 @@ fn header_block(lines: &[Line], index: usize) -> Option<Introduction> {
     let mut others = 0;
     let mut at = first;
     while let Some(line) = lines.get(at) {
-        if line.depth != depth {
+        if line.depth != depth || at - first > HEADER_BLOCK_LINES_MAX {
             break;
         }
         match label(&line.text) {

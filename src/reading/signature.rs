@@ -5,6 +5,7 @@ use super::line::Line;
 
 /// Turns own lines into Signature and Footer where they are that.
 pub(crate) fn mark(lines: &[Line], roles: &mut [Role]) {
+    answers_typed_into_the_signature(lines, roles);
     mark_footers(lines, roles);
     let mut start = 0;
     while start < lines.len() {
@@ -22,24 +23,46 @@ pub(crate) fn mark(lines: &[Line], roles: &mut [Role]) {
     }
 }
 
+/// Some write into the signature that their program put under the cursor. Then nothing stands outside it.
+fn answers_typed_into_the_signature(lines: &[Line], roles: &mut [Role]) {
+    let empty = lines
+        .iter()
+        .zip(roles.iter())
+        .all(|(line, role)| *role != Role::Own || line.is_blank());
+    for (line, role) in lines.iter().zip(roles.iter_mut()) {
+        if *role == Role::Signature && (empty || is_value(&line.text)) {
+            *role = Role::Own;
+        }
+    }
+}
+
 // ---- signatures -----------------------------------------------------------------------------------------------------
+
+/// Nobody says good-bye more often; each look behind one costs the rest of the message.
+const SIGN_OFFS_MAX: usize = 10;
 
 fn mark_signature(lines: &[Line], roles: &mut [Role]) {
     let first_text = lines
         .iter()
         .position(|line| !line.is_blank())
         .unwrap_or(lines.len());
+    let mut sign_offs = 0;
     for (index, line) in lines.iter().enumerate() {
         if is_delimiter(&line.text) && index > first_text {
             roles[index..].fill(Role::Signature);
             return;
         }
-        if let Some(form) = sign_off(&line.text) {
-            let after = &lines[index + 1..];
-            if form == SignOff::Weak && !is_name_block(after) {
-                continue;
+        if roles[index] != Role::Own || sign_offs == SIGN_OFFS_MAX {
+            continue;
+        }
+        let after = &lines[index + 1..];
+        match sign_off(&line.text) {
+            Some(SignOff::Weak) if !is_name_block(after) => {}
+            Some(_) => {
+                mark_block_after_sign_off(after, &mut roles[index + 1..]);
+                sign_offs += 1;
             }
-            mark_block_after_sign_off(after, &mut roles[index + 1..]);
+            None => {}
         }
     }
 }
@@ -219,6 +242,9 @@ fn sign_off(text: &str) -> Option<SignOff> {
     /// "Mes salutations distinguées," is long; a sentence is longer.
     const SIGN_OFF_CHARS_MAX: usize = 60;
     let text = text.trim();
+    if is_formal_closing(text) {
+        return Some(SignOff::Strong);
+    }
     if text.chars().count() > SIGN_OFF_CHARS_MAX {
         return None;
     }
@@ -228,14 +254,65 @@ fn sign_off(text: &str) -> Option<SignOff> {
         Some(SignOff::Strong)
     } else if is(WEAK) {
         Some(SignOff::Weak)
-    } else if STRONG
-        .iter()
-        .any(|phrase| is_followed_by_name(text, &bare, phrase))
+    } else if ends_in_greeting(text, &bare)
+        || STRONG
+            .iter()
+            .any(|phrase| is_followed_by_name(text, &bare, phrase))
     {
         Some(SignOff::Strong)
     } else {
         None
     }
+}
+
+/// "Veuillez agréer, Madame, Monsieur, mes salutations distinguées."
+fn is_formal_closing(text: &str) -> bool {
+    const CLOSING_CHARS_MAX: usize = 200;
+    if text.chars().count() > CLOSING_CHARS_MAX {
+        return false;
+    }
+    let text = text.to_lowercase();
+    [
+        "veuillez agréer",
+        "veuillez recevoir",
+        "je vous prie d'agréer",
+        "je vous prie d’agréer",
+        "recevez",
+        "veuillez croire",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
+        && ["salutations", "sentiments", "considération"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+/// "Met de meeste hoogachting", "Danke und Gruß": few words, the last of them a greeting.
+fn ends_in_greeting(text: &str, bare: &str) -> bool {
+    const WORDS_MAX: usize = 6;
+    const GREETINGS: &[&str] = &[
+        "groeten",
+        "groet",
+        "groetjes",
+        "hoogachting",
+        "salutations",
+        "distinguées",
+        "cordialement",
+        "grüße",
+        "grüßen",
+        "gruß",
+        "grüsse",
+        "grüssen",
+        "gruss",
+        "regards",
+        "wishes",
+    ];
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let digits = text.contains(|letter: char| letter.is_ascii_digit());
+    !digits
+        && !text.contains('?')
+        && words.len() <= WORDS_MAX
+        && words.last().is_some_and(|last| GREETINGS.contains(last))
 }
 
 /// Lower case, without what stands around the words.
@@ -268,7 +345,7 @@ fn is_name_block(after: &[Line]) -> bool {
     /// A signature is not longer.
     const NAME_BLOCK_LINES_MAX: usize = 12;
     let mut texts = after.iter().filter(|line| !line.is_blank());
-    let count = texts.clone().count();
+    let count = texts.clone().take(NAME_BLOCK_LINES_MAX + 1).count();
     count <= NAME_BLOCK_LINES_MAX && texts.next().is_some_and(|line| is_name(&line.text))
 }
 
@@ -303,19 +380,49 @@ fn is_sentence(text: &str) -> bool {
         .split_whitespace()
         .filter(|word| word.chars().any(char::is_alphabetic))
         .count();
+    let lower = trimmed.to_lowercase();
+    if LEGAL_WORDS.iter().any(|word| lower.contains(word)) {
+        return false;
+    }
     trimmed.ends_with('?')
         || words > SIGNATURE_WORDS_MAX
         || (words >= 5 && trimmed.ends_with(['.', '!']) && !trimmed.contains(['|', '@']))
 }
 
-/// A line that gives an EAN, or digits and hardly anything else: an answer, wherever it stands.
+/// What a company must print under its letters.
+const LEGAL_WORDS: &[&str] = &[
+    "registered in",
+    "registered office",
+    "company number",
+    "siège social",
+    "maatschappelijke zetel",
+    "handelsregister",
+    "amtsgericht",
+    "rpr ",
+    "rpm ",
+    "kbo ",
+    "bce ",
+    "geschäftsführer",
+];
+
+/// A line that holds a number like an EAN: an answer, wherever it stands.
 fn is_value(text: &str) -> bool {
-    const EAN_DIGITS: usize = 16;
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    digits >= EAN_DIGITS
-        && (letters < 30 || text.to_lowercase().contains("ean"))
-        && !text.to_lowercase().contains("iban")
+    /// An EAN has 18 digits; customers lose or double one.
+    const EAN_LIKE_DIGITS: std::ops::RangeInclusive<usize> = 17..=19;
+    let mut run = String::new();
+    for letter in text.chars().chain(std::iter::once('\n')) {
+        match letter {
+            '0'..='9' => run.push(letter),
+            ' ' | '.' | '-' | '/' | '\u{2011}' => {}
+            _ => {
+                if EAN_LIKE_DIGITS.contains(&run.len()) && run.starts_with("54") {
+                    return true;
+                }
+                run.clear();
+            }
+        }
+    }
+    false
 }
 
 // ---- footers --------------------------------------------------------------------------------------------------------
@@ -328,6 +435,7 @@ const ADDED_BY_PROGRAMS: &[&str] = &[
     "envoyé avec",
     "envoyé par",
     "obtenez outlook",
+    "obtenir outlook",
     "télécharger outlook",
     "téléchargez outlook",
     "verstuurd vanaf",
@@ -451,12 +559,19 @@ const ADDED_BY_LISTS: &[&str] = &[
 
 fn mark_footers(lines: &[Line], roles: &mut [Role]) {
     let mut in_disclaimer = false;
+    let mut after_disclaimer = false;
     for (index, line) in lines.iter().enumerate() {
-        if line.is_blank() || !matches!(roles[index], Role::Own | Role::Signature) {
+        if !matches!(roles[index], Role::Own | Role::Signature) {
+            (in_disclaimer, after_disclaimer) = (false, false);
+            continue;
+        }
+        if line.is_blank() {
             in_disclaimer = false;
             continue;
         }
-        in_disclaimer = in_disclaimer || is_disclaimer(lines, index);
+        let further = after_disclaimer && is_further_disclaimer(&line.text);
+        in_disclaimer = in_disclaimer || further || is_disclaimer(lines, index);
+        after_disclaimer |= in_disclaimer;
         if (in_disclaimer || is_added(&line.text)) && !holds_value(&line.text) {
             roles[index] = Role::Footer;
         }
@@ -490,6 +605,15 @@ fn is_added(text: &str) -> bool {
         .chain(ADDED_BY_LISTS)
         .any(|start| text.starts_with(start))
         || is_reaction(&text)
+        || is_outlook_mobile(&text)
+}
+
+/// "Obtenir Outlook pour iOS", in whatever language.
+fn is_outlook_mobile(text: &str) -> bool {
+    const WORDS_MAX: usize = 7;
+    text.contains("outlook")
+        && ["ios", "android"].iter().any(|system| text.contains(system))
+        && text.split_whitespace().count() <= WORDS_MAX
 }
 
 /// Gmail's "X a réagi via Gmail" under an emoji.
@@ -499,6 +623,36 @@ fn is_reaction(text: &str) -> bool {
         && ["a réagi", "heeft gereageerd", "reacted", "reagiert"]
             .iter()
             .any(|word| text.contains(word))
+}
+
+/// The second paragraph of a disclaimer.
+fn is_further_disclaimer(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "virus",
+        "liab",
+        "responsab",
+        "aansprakelijk",
+        "haftung",
+        "unauthori",
+        "non autorisé",
+        "ongeoorloofd",
+        "niet toegestaan",
+        "intended recipient",
+        "bedoelde ontvanger",
+        "par erreur",
+        "per vergissing",
+        "in error",
+        "irrtümlich",
+        "confidenti",
+        "vertrouwelijk",
+        "vertraulich",
+        "general terms",
+        "conditions générales",
+        "algemene voorwaarden",
+        "privacy",
+    ];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 fn is_disclaimer(lines: &[Line], index: usize) -> bool {

@@ -1,7 +1,9 @@
 //! The daemon from outside, against real servers; one file a trouble.
 
 mod api;
+mod hostile_messages;
 mod mail_lab;
+mod mime_of_customers;
 mod reading;
 mod store_contract;
 mod support;

@@ -1,0 +1,261 @@
+//! Messages that are broken, or made to break a reader: it must answer, in time, and say what it could not read.
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use estafette::reading::{self, MESSAGE_BYTES_MAX, Message, ReadingFault, Role};
+use proptest::prelude::*;
+
+/// Reading is a part of a second for any message; this leaves room for a slow, busy machine in a debug build.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
+
+/// Reads, and checks what must hold of any reading.
+fn read(raw: &[u8]) -> Message {
+    let started = Instant::now();
+    let message = reading::read(raw);
+    assert!(started.elapsed() < TIME_LIMIT, "took {:?}", started.elapsed());
+    let mut at = 0;
+    for span in &message.body.spans {
+        assert_eq!(span.range.start, at, "gap or overlap");
+        assert!(
+            message.body.text[span.range.clone()].ends_with('\n'),
+            "a span ends inside a line"
+        );
+        at = span.range.end;
+    }
+    assert_eq!(at, message.body.text.len(), "text without a span");
+    message
+}
+
+/// Reads, and checks that no panic had to be caught on the way.
+fn read_without_failure(raw: &[u8]) -> Message {
+    let message = read(raw);
+    let failed = message
+        .faults
+        .iter()
+        .find(|fault| matches!(fault, ReadingFault::ReaderFailed(_)));
+    assert!(failed.is_none(), "{failed:?}");
+    message
+}
+
+fn mail(headers: &str, body: &str) -> Vec<u8> {
+    format!("From: Jan <jan@a.test>\r\nSubject: x\r\nMIME-Version: 1.0\r\n{headers}\r\n\r\n{body}")
+        .into_bytes()
+}
+
+static CORPUS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/replies");
+    let entries = std::fs::read_dir(directory).expect("the corpus is there");
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("readable").path()).collect();
+    files.sort();
+    let all = files.iter().map(|file| std::fs::read(file).expect("readable"));
+    // Pictures make a mutation of the text unlikely.
+    all.filter(|raw| raw.len() < 30_000).collect()
+});
+
+/// What a mutation puts into a message: what readers stumble over.
+const TROUBLE: &[&[u8]] = &[
+    b"\r\n",
+    b"\n\n",
+    b"=",
+    b"=?utf-8?Q?",
+    b"?=",
+    b"--",
+    b"boundary=\"\"",
+    b"<table><tr><td>",
+    b"<blockquote>",
+    b"</div>",
+    b"<",
+    b"&#x110000;",
+    b">",
+    b"> > >",
+    b"\0",
+    b"\xFF\xFE",
+    b"\xC3",
+    b"-- \r\n",
+    b"Content-Type: multipart/mixed; boundary=x\r\n",
+    b"Content-Transfer-Encoding: base64\r\n",
+    b"charset=utf-16",
+    b"Le 1/1/2026, a a \xC3\xA9crit :",
+    b"From:",
+    b"<!--",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_bytes_are_read(raw in prop::collection::vec(any::<u8>(), 0..2000)) {
+        read_without_failure(&raw);
+    }
+
+    #[test]
+    fn random_text_is_read(text in "(?s).{0,400}", html in any::<bool>()) {
+        let kind = if html { "text/html" } else { "text/plain" };
+        read_without_failure(&mail(&format!("Content-Type: {kind}; charset=utf-8"), &text));
+    }
+
+    #[test]
+    fn mutated_messages_are_read(
+        which in any::<prop::sample::Index>(),
+        wounds in prop::collection::vec((any::<prop::sample::Index>(), 0usize..4, any::<prop::sample::Index>(), 0usize..200), 1..12),
+    ) {
+        let mut raw = which.get(&CORPUS).clone();
+        for (place, how, trouble, length) in wounds {
+            if raw.is_empty() {
+                break;
+            }
+            let at = place.index(raw.len());
+            match how {
+                0 => { raw.splice(at..at, trouble.get(TROUBLE).iter().copied()); }
+                1 => { raw.drain(at..(at + length).min(raw.len())); }
+                2 => raw[at] = length as u8,
+                _ => raw.truncate(at.max(raw.len() / 2)),
+            }
+        }
+        read_without_failure(&raw);
+    }
+}
+
+#[test]
+fn nothing_is_said_to_be_nothing() {
+    assert!(
+        read_without_failure(b"")
+            .faults
+            .contains(&ReadingFault::Unparsable)
+    );
+    assert!(
+        read_without_failure(b"\r\n\r\n")
+            .faults
+            .contains(&ReadingFault::Unparsable)
+    );
+}
+
+#[test]
+fn a_message_that_is_too_large_keeps_its_headers() {
+    let mut raw = mail("Message-ID: <a@b.test>", "");
+    raw.resize(MESSAGE_BYTES_MAX + 1, b'x');
+    let message = read_without_failure(&raw);
+    assert_eq!(
+        message.faults,
+        [ReadingFault::TooLarge {
+            limit_bytes: MESSAGE_BYTES_MAX
+        }]
+    );
+    assert_eq!(message.message_id.as_deref(), Some("a@b.test"));
+    assert!(message.body.text.is_empty());
+}
+
+#[test]
+fn too_many_parts_are_a_fault() {
+    let body = "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n".repeat(2000);
+    let message = read_without_failure(&mail("Content-Type: multipart/mixed; boundary=b", &body));
+    assert!(
+        matches!(message.faults.as_slice(), [ReadingFault::TooManyParts { .. }]),
+        "{:?}",
+        message.faults
+    );
+}
+
+#[test]
+fn deep_nesting_of_parts_is_survived() {
+    let mut body = String::new();
+    for depth in 0..3000 {
+        body.push_str(&format!(
+            "--b{depth}\r\nContent-Type: multipart/mixed; boundary=b{}\r\n\r\n",
+            depth + 1
+        ));
+    }
+    read_without_failure(&mail("Content-Type: multipart/mixed; boundary=b0", &body));
+    let nested = "Content-Type: message/rfc822\r\n\r\n".repeat(3000);
+    read_without_failure(nested.as_bytes());
+}
+
+#[test]
+fn hostile_html_is_read_in_time() {
+    for piece in [
+        "<div>",
+        "<b><p>",
+        "<table>",
+        "<blockquote>",
+        "<a><div>",
+        "<font size=1><p>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<svg><p>",
+        "<",
+        "<!--",
+        "&amp",
+        "<p align=",
+        "<select><option>",
+    ] {
+        let message = mail("Content-Type: text/html; charset=utf-8", &piece.repeat(60_000));
+        read_without_failure(&message);
+    }
+}
+
+#[test]
+fn hostile_text_is_read_in_time() {
+    let lines = [
+        ">",
+        "> ",
+        "Cordialement,\n",
+        "Merci,\nJan\n",
+        "Le 1/1/2026 \u{e0} 10:00, X a \u{e9}crit :\n",
+        "From: a\n",
+        "Cc: a\n",
+        "From: a\nDate: b\nTo: c\n\n",
+        "-----Original Message-----\n",
+        "\n",
+        "> a\nb\n",
+        "-- \n",
+        "Envoy\u{e9} de mon iPhone\n",
+        "=?utf-8?Q?",
+        "Le Le Le Le\n",
+        "Ce message est confidentiel destinataire\n",
+    ];
+    for piece in lines {
+        let message = mail(
+            "Content-Type: text/plain; charset=utf-8; format=flowed",
+            &piece.repeat(100_000),
+        );
+        read_without_failure(&message);
+    }
+}
+
+#[test]
+fn hostile_headers_are_read_in_time() {
+    for piece in [
+        "=?a?Q?",
+        "\"",
+        "<",
+        "(",
+        "a@b.test,",
+        "<a@b.test> ",
+        "=?utf-8?B?w6k=?= ",
+        "x\r\n ",
+    ] {
+        let headers = format!(
+            "To: {0}\r\nReferences: {0}\r\nSubject: {0}",
+            piece.repeat(100_000)
+        );
+        read_without_failure(&mail(&headers, "x"));
+    }
+}
+
+#[test]
+fn a_long_thread_keeps_the_answer_apart() {
+    let quoted = "> Bonjour Jan,\r\n> 1. Code EAN ?\r\n".repeat(2000);
+    let body = format!("541448820012345678\r\n\r\nLe 12/10/2026 \u{e0} 14:03, X a \u{e9}crit :\r\n{quoted}");
+    let message = read_without_failure(&mail("Content-Type: text/plain; charset=utf-8", &body));
+    assert_eq!(message.body.own_text(), "541448820012345678");
+    assert_eq!(
+        message
+            .body
+            .pieces(Role::Quoted)
+            .map(|(_, text)| text.lines().count())
+            .sum::<usize>(),
+        4000
+    );
+}
