@@ -220,7 +220,11 @@ pub fn read(raw: &[u8]) -> Message {
 /// the message cannot be taken apart.
 pub fn html_of(raw: &[u8]) -> Option<String> {
     let parts = std::panic::catch_unwind(|| mime::split(raw)).ok()?;
-    let html: String = parts.segments.into_iter().filter_map(|segment| segment.html).collect();
+    let html: String = parts
+        .segments
+        .into_iter()
+        .filter_map(|segment| segment.html)
+        .collect();
     (!html.is_empty()).then_some(html)
 }
 
