@@ -76,7 +76,7 @@ impl<'a> Draft<'a> {
             Block::Heading(words.next_heading().to_owned()),
             Block::Bullets(words.received_next(registration.energies.len())),
             Block::Heading(words.not_you_heading().to_owned()),
-            Block::Paragraph(words.not_you(&unbroken(&self.brand.phone))),
+            Block::Paragraph(words.not_you(self.phone().as_deref())),
         ]);
         let subject = words.received_subject(registration.reference.as_str());
         (subject, words.received_preheader(), blocks)
@@ -138,7 +138,7 @@ impl<'a> Draft<'a> {
             blocks.push(Block::Facts(noted));
         }
         blocks.extend([
-            Block::Notice(words.not_your_change(&unbroken(&self.brand.phone))),
+            Block::Notice(words.not_your_change(self.phone().as_deref())),
             Block::Heading(words.next_heading().to_owned()),
             Block::Bullets(words.acknowledgement_next(self.registration.written_yes)),
             Block::Facts(self.reference_facts()),
@@ -181,7 +181,7 @@ impl<'a> Draft<'a> {
         }
         blocks.extend([
             Block::Heading(words.complaints_heading().to_owned()),
-            Block::Paragraph(words.complaints(&unbroken(&self.brand.phone))),
+            Block::Paragraph(words.complaints(self.phone().as_deref())),
             Block::Facts(vec![self.fact(Label::Ombudsman, &self.brand.ombudsman)]),
             // The contract itself will come with the letter as a file; until then nothing here says that it is attached.
             Block::Paragraph(words.contract_copy().to_owned()),
@@ -207,7 +207,7 @@ impl<'a> Draft<'a> {
             Block::Heading(words.next_heading().to_owned()),
             Block::Bullets(words.request_next(&until)),
             Block::Heading(words.really_us_heading().to_owned()),
-            Block::Paragraph(words.really_us(&self.brand.website, &unbroken(&self.brand.phone))),
+            Block::Paragraph(words.really_us(told(&self.brand.website), self.phone().as_deref())),
             Block::Facts(self.reference_facts()),
         ]
     }
@@ -224,10 +224,11 @@ impl<'a> Draft<'a> {
     fn right_of_withdrawal(&self, energies: &str) -> Vec<Block> {
         let (words, brand) = (self.words, self.brand);
         let until = words.date(belgian_date(self.at).saturating_add(WITHDRAWAL_DAYS.days()));
+        let supplier = joined([&brand.name, &brand.address], ", ");
         let mut blocks = vec![Block::Heading(words.withdrawal_heading().to_owned())];
         blocks.extend(
             words
-                .withdrawal(&until, &brand.name, &brand.address)
+                .withdrawal(&until, &supplier)
                 .into_iter()
                 .map(Block::Paragraph),
         );
@@ -373,15 +374,16 @@ impl<'a> Draft<'a> {
 
     fn supplier_facts(&self) -> Vec<Fact> {
         let brand = self.brand;
-        let phone = format!("{} ({})", brand.phone, self.phone_hours());
-        vec![
+        let mut facts = vec![
             self.fact(Label::Supplier, &brand.name),
             self.fact(Label::Seat, &brand.address),
             self.fact(Label::EnterpriseNumber, &brand.enterprise_number),
-            self.fact(Label::Phone, &phone),
+            self.fact(Label::Phone, &self.phone_and_hours()),
             self.fact(Label::Email, self.from_address),
             self.fact(Label::Website, &brand.website),
-        ]
+        ];
+        facts.retain(|fact| !fact.value.is_empty());
+        facts
     }
 
     fn accepted(&self) -> Vec<(Energy, Date)> {
@@ -443,19 +445,29 @@ impl<'a> Draft<'a> {
 
     fn signature(&self) -> Vec<String> {
         let brand = self.brand;
-        vec![
+        let lines = [
             brand.name.clone(),
-            format!("{} ({})", brand.phone, self.phone_hours()),
-            format!("{} - {}", self.from_address, brand.website),
-            format!("{} - {}", brand.address, brand.enterprise_number),
-        ]
+            self.phone_and_hours(),
+            joined([self.from_address, &brand.website], " - "),
+            joined([&brand.address, &brand.enterprise_number], " - "),
+        ];
+        lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    fn phone_hours(&self) -> &str {
-        let place = Language::ALL
-            .iter()
-            .position(|language| *language == self.registration.language);
-        &self.brand.phone_hours[place.unwrap_or(0)]
+    /// The supplier's phone, if the configuration tells it, on one line.
+    fn phone(&self) -> Option<String> {
+        told(&self.brand.phone).map(|phone| phone.replace(' ', "\u{a0}"))
+    }
+
+    fn phone_and_hours(&self) -> String {
+        let language = self.registration.language;
+        let place = Language::ALL.iter().position(|each| *each == language);
+        let hours = &self.brand.phone_hours[place.unwrap_or(0)];
+        match (told(&self.brand.phone), told(hours)) {
+            (Some(phone), Some(hours)) => format!("{phone} ({hours})"),
+            (Some(phone), None) => phone.to_owned(),
+            (None, _) => String::new(),
+        }
     }
 
     fn given(&self, field: Field) -> Fact {
@@ -485,9 +497,17 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// With no-break spaces: a phone number stays on one line.
-fn unbroken(text: &str) -> String {
-    text.replace(' ', "\u{a0}")
+/// A text of the configuration, unless it was left empty.
+fn told(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+fn joined<const N: usize>(texts: [&str; N], separator: &str) -> String {
+    texts
+        .into_iter()
+        .filter_map(told)
+        .collect::<Vec<_>>()
+        .join(separator)
 }
 
 fn belgian_date(at: Timestamp) -> Date {

@@ -533,3 +533,33 @@ fn the_right_of_withdrawal_is_a_consumers() {
             .contains("right of withdrawal")
     );
 }
+
+#[test]
+fn a_brand_of_which_only_the_name_is_known_leaves_no_holes() {
+    let bare = Brand {
+        name: "Service Client".into(),
+        address: String::new(),
+        enterprise_number: String::new(),
+        phone: String::new(),
+        phone_hours: Default::default(),
+        website: String::new(),
+        ..Brand::sample()
+    };
+    let writer = Writer {
+        brand: bare,
+        ..writer()
+    };
+    for language in Language::ALL {
+        for kind in LetterKind::ALL {
+            let letter = writer.write(kind, 1, &by_phone(language), &[], at()).unwrap();
+            let text = letter.text.replace('\n', " ");
+            for hole in ["()", " .", ", .", ": .", " ,", "-  ", ",,", ": ;"] {
+                assert!(
+                    !text.contains(hole),
+                    "`{hole}` in {kind:?} {language}: {}",
+                    letter.text
+                );
+            }
+        }
+    }
+}

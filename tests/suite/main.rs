@@ -2,6 +2,7 @@
 
 mod api;
 mod hostile_messages;
+mod letters;
 mod mail_lab;
 mod mime_of_customers;
 mod reading;

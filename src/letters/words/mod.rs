@@ -63,8 +63,24 @@ pub enum Label {
     Ombudsman,
 }
 
+/// How a language puts a question. A clause or sentence put in is ready to be shown (masked, formatted).
+pub trait QuestionWords: Sync {
+    fn ask_missing(&self, field: Field) -> String;
+    /// `fault` is a clause: "it has 17 digits, an EAN code has 18".
+    fn ask_invalid(&self, value: &str, fault: &str) -> String;
+    fn ask_again(&self, value: &str, fault: &str) -> String;
+    /// `doubt` is a sentence. A yes always means that the value is right.
+    fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String;
+    fn fault(&self, cause: &Cause) -> String;
+    fn doubt(&self, cause: &Cause, registration: &Registration) -> Option<String>;
+    /// Where to find a value of the field, or how to write it.
+    fn help(&self, field: Field) -> Option<&'static str>;
+    /// What may be sent when the EAN is not to be found.
+    fn instead_of_ean(&self) -> &'static str;
+}
+
 /// What every language can say. Sentences are whole; what is put in is ready to be shown (masked, formatted).
-pub trait Words: Sync {
+pub trait Words: QuestionWords {
     // Vocabulary.
     fn label(&self, field: Field) -> &'static str;
     fn name_of(&self, label: Label) -> &'static str;
@@ -103,20 +119,6 @@ pub trait Words: Sync {
     fn closing(&self) -> &'static str;
     fn footer(&self) -> &'static str;
 
-    // Questions.
-    fn ask_missing(&self, field: Field) -> String;
-    /// `fault` is a clause: "it has 17 digits, an EAN code has 18".
-    fn ask_invalid(&self, value: &str, fault: &str) -> String;
-    fn ask_again(&self, value: &str, fault: &str) -> String;
-    /// `doubt` is a sentence. A yes always means that the value is right.
-    fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String;
-    fn fault(&self, cause: &Cause) -> String;
-    fn doubt(&self, cause: &Cause, registration: &Registration) -> Option<String>;
-    /// Where to find a value of the field, or how to write it.
-    fn help(&self, field: Field) -> Option<&'static str>;
-    /// What may be sent when the EAN is not to be found.
-    fn instead_of_ean(&self) -> &'static str;
-
     // What was settled.
     fn corrected(&self, old: Option<&str>, new: &str) -> String;
     fn confirmed(&self, value: Option<&str>) -> String;
@@ -135,7 +137,7 @@ pub trait Words: Sync {
     fn wrong_heading(&self) -> &'static str;
     fn wrong(&self) -> &'static str;
     fn not_you_heading(&self) -> &'static str;
-    fn not_you(&self, phone: &str) -> String;
+    fn not_you(&self, phone: Option<&str>) -> String;
 
     // Clarification request and follow-up.
     fn request_subject(&self, reference: &str, count: Count) -> String;
@@ -147,7 +149,7 @@ pub trait Words: Sync {
     fn how(&self, count: Count) -> &'static str;
     fn request_next(&self, until: &str) -> Vec<String>;
     fn really_us_heading(&self) -> &'static str;
-    fn really_us(&self, website: &str, phone: &str) -> String;
+    fn really_us(&self, website: Option<&str>, phone: Option<&str>) -> String;
     fn follow_up_subject(&self, reference: &str, count: Count) -> String;
     fn follow_up_intro(&self, answered: bool, count: Count) -> String;
     fn noted_heading(&self) -> &'static str;
@@ -159,7 +161,7 @@ pub trait Words: Sync {
     /// `by` is who gave the new values: the customer in an answer, or an agent.
     fn acknowledgement_intro(&self, by: CorrectedBy) -> &'static str;
     fn acknowledgement_next(&self, written_yes: WrittenYes) -> Vec<String>;
-    fn not_your_change(&self, phone: &str) -> String;
+    fn not_your_change(&self, phone: Option<&str>) -> String;
 
     // Contract confirmation.
     fn contract_subject(&self, reference: &str) -> String;
@@ -175,11 +177,12 @@ pub trait Words: Sync {
     fn contract_copy(&self) -> &'static str;
     fn refused_energy(&self, energy: &str) -> String;
     fn withdrawal_heading(&self) -> &'static str;
-    fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String>;
+    /// `supplier` is its name and its seat.
+    fn withdrawal(&self, until: &str, supplier: &str) -> Vec<String>;
     fn withdrawal_form_heading(&self) -> &'static str;
     fn withdrawal_form(&self, brand: &str, energies: &str, reference: &str) -> String;
     fn complaints_heading(&self) -> &'static str;
-    fn complaints(&self, phone: &str) -> String;
+    fn complaints(&self, phone: Option<&str>) -> String;
     fn meter_reading(&self) -> &'static str;
 }
 

@@ -1,12 +1,11 @@
 //! English.
 
+mod questions;
+
 use jiff::civil::Date;
 
 use super::{Count, Label, Words};
-use crate::letters::questions::Cause;
-use crate::registration::{
-    Channel, CorrectedBy, CustomerType, Energy, Field, Kind, Registration, WrittenYes,
-};
+use crate::registration::{Channel, CorrectedBy, CustomerType, Energy, Field, Kind, WrittenYes};
 
 pub struct English;
 
@@ -131,140 +130,6 @@ impl Words for English {
         "This e-mail was sent automatically. You can reply to it: your reply reaches our customer service."
     }
 
-    fn ask_missing(&self, _field: Field) -> String {
-        "this is missing from your application. Could you send it to us?".to_owned()
-    }
-
-    fn ask_invalid(&self, value: &str, fault: &str) -> String {
-        format!("we received “{value}”, but {fault}. Could you check it and send us the right one?")
-    }
-
-    fn ask_again(&self, value: &str, fault: &str) -> String {
-        format!("you answered “{value}”, but {fault}. Could you check it and send us the right one?")
-    }
-
-    fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String {
-        let noted = match value {
-            Some(value) => format!("we noted “{value}”."),
-            None => "we noted nothing.".to_owned(),
-        };
-        match (value, doubt) {
-            (Some(value), Some(doubt)) => {
-                format!("{noted} {doubt} Is “{value}” correct? If not, what should it be?")
-            }
-            (_, doubt) => {
-                let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
-                format!("{noted}{doubt} Is that correct? If not, what should it be?")
-            }
-        }
-    }
-
-    fn fault(&self, cause: &Cause) -> String {
-        match cause {
-            Cause::EanLength(0) => "an EAN code has 18 digits".to_owned(),
-            Cause::EanLength(1) => "it has 1 digit, while an EAN code has 18".to_owned(),
-            Cause::EanLength(digits) => format!("it has {digits} digits, while an EAN code has 18"),
-            Cause::EanLetters => "an EAN code has only digits (18)".to_owned(),
-            Cause::EanCheckDigit => {
-                "it probably holds a typing error: the check digit does not match".to_owned()
-            }
-            Cause::EanSameForBoth => {
-                "it stands for both electricity and gas, while each has an EAN code of its own".to_owned()
-            }
-            Cause::MeterNumberIsEan => "that is an EAN code, not a meter number".to_owned(),
-            Cause::MeterNumber => "that is not a meter number".to_owned(),
-            Cause::PostalCodeUnknown => "there is no such postal code in Belgium".to_owned(),
-            Cause::HouseNumber => "that is not a house number".to_owned(),
-            Cause::DateInvalid => "that is not a valid date".to_owned(),
-            Cause::BirthDateFuture => "that date is in the future".to_owned(),
-            Cause::Phone => "that is not a valid phone number".to_owned(),
-            Cause::IbanCheck => "it probably holds a typing error: the check digits do not match".to_owned(),
-            Cause::EanAbroad => {
-                "that is a supply point in another country: a Belgian EAN code starts with 54".to_owned()
-            }
-            Cause::EanPrefix => "a Belgian EAN code starts with 54".to_owned(),
-            Cause::PostalCodeForm => "a Belgian postal code has 4 digits".to_owned(),
-            Cause::HouseNumberWithBox => {
-                "it may hold a box number too. Please write the house number and the box number apart"
-                    .to_owned()
-            }
-            Cause::DateAmbiguous => "the year is missing or not clear".to_owned(),
-            Cause::PhoneLength => "it has too many or too few digits for a Belgian phone number".to_owned(),
-            Cause::IbanForm => "a Belgian bank account (IBAN) consists of BE and 14 digits".to_owned(),
-            Cause::EnterpriseNumberForm => {
-                "an enterprise number has 10 digits, of which the first is 0 or 1".to_owned()
-            }
-            Cause::EnterpriseNumberCheck => {
-                "it probably holds a typing error: the check digits do not match".to_owned()
-            }
-            Cause::TooLong => "that is too long for this field".to_owned(),
-            Cause::Email => "that is not a valid e-mail address".to_owned(),
-            _ => "that does not seem to be valid".to_owned(),
-        }
-    }
-
-    fn doubt(&self, cause: &Cause, registration: &Registration) -> Option<String> {
-        Some(match cause {
-            Cause::EanFiller => "This number looks like an example.".to_owned(),
-            Cause::EanRegion => match super::place(registration) {
-                Some(place) => {
-                    format!("This number seems to belong to another region than your address ({place}).")
-                }
-                None => "This number seems to belong to another region than your address.".to_owned(),
-            },
-            Cause::PostalCodeMunicipality => match super::code_and_municipality(registration) {
-                Some((code, municipality)) => {
-                    format!("The postal code “{code}” and the town “{municipality}” do not belong together.")
-                }
-                None => "The postal code and the town do not belong together.".to_owned(),
-            },
-            Cause::HouseNumberWithBox => "It may hold a box number too.".to_owned(),
-            Cause::StreetWithNumber => "It may hold a house or box number too.".to_owned(),
-            Cause::NameTwice => "The first name and the last name are the same.".to_owned(),
-            Cause::NameSpelling => "It may hold a typing error.".to_owned(),
-            Cause::NameUnlikely => "That does not look like a name.".to_owned(),
-            Cause::StartDatePast => "That date is in the past.".to_owned(),
-            Cause::BirthDateTooOld => "That date is very long ago.".to_owned(),
-            Cause::StartDateTooEarly => {
-                "A change of supplier usually takes three weeks; this date comes sooner.".to_owned()
-            }
-            Cause::StartDateTooFar => "That date is still far away.".to_owned(),
-            Cause::EnterpriseNumberResidential => {
-                "You applied as a private customer, but gave an enterprise number.".to_owned()
-            }
-            _ => return None,
-        })
-    }
-
-    fn help(&self, field: Field) -> Option<&'static str> {
-        match field {
-            Field::ElectricityEan | Field::GasEan => {
-                Some("You will find this 18-digit code (it starts with 54) at the top of your energy bill.")
-            }
-            Field::ElectricityMeterNumber | Field::GasMeterNumber => {
-                Some("You will find this number on the meter itself and on your energy bill.")
-            }
-            Field::EnterpriseNumber => Some(
-                "This 10-digit number is the same as your VAT number. You will find it on your invoices, \
-                 for example.",
-            ),
-            Field::Iban => Some(
-                "You will find this number on your bank card or your account statement. For your safety we \
-                 show only the end of it.",
-            ),
-            Field::DateOfBirth => Some("Please write the day, the month and the year."),
-            Field::StartDate => {
-                Some("Please write the day, the month and the year from which you would like to be supplied.")
-            }
-            Field::Box => Some("If there is no box number, just tell us so."),
-            _ => None,
-        }
-    }
-
-    fn instead_of_ean(&self) -> &'static str {
-        "If you cannot find it, you may send us the meter number or a photo of the bill instead."
-    }
-
     fn corrected(&self, old: Option<&str>, new: &str) -> String {
         match old {
             Some(old) => format!("{new} (before: {old})"),
@@ -346,8 +211,9 @@ impl Words for English {
         "Did you not apply for anything?"
     }
 
-    fn not_you(&self, phone: &str) -> String {
-        format!("Reply “I did not apply” or call us on {phone}. We will then stop the application.")
+    fn not_you(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
+        format!("Reply “I did not apply”{or_call}. We will then stop the application.")
     }
 
     fn request_subject(&self, reference: &str, count: Count) -> String {
@@ -411,11 +277,19 @@ impl Words for English {
         "Is this e-mail really from us?"
     }
 
-    fn really_us(&self, website: &str, phone: &str) -> String {
+    fn really_us(&self, website: Option<&str>, phone: Option<&str>) -> String {
+        let way = match (phone, website) {
+            (Some(phone), Some(website)) => format!(
+                "do not reply but call us on {phone}; you will also \
+                                        find this number on {website}"
+            ),
+            (Some(phone), None) => format!("do not reply but call us on {phone}"),
+            (None, Some(website)) => format!("do not reply but contact us through {website}"),
+            (None, None) => "do not reply but contact us in another way that you know already".to_owned(),
+        };
         format!(
             "Compare the reference and the address below with those in your registration confirmation. If \
-             in doubt, do not reply but call us on {phone}; you will also find this number on {website}. We \
-             never ask you for a password, a bank code or a payment by e-mail."
+             in doubt, {way}. We never ask you for a password, a bank code or a payment by e-mail."
         )
     }
 
@@ -480,10 +354,11 @@ impl Words for English {
         next
     }
 
-    fn not_your_change(&self, phone: &str) -> String {
+    fn not_your_change(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
         format!(
             "Did these data not come from you, or is something not correct? Please tell us at once: reply \
-             to this e-mail or call us on {phone}."
+             to this e-mail{or_call}."
         )
     }
 
@@ -544,7 +419,7 @@ impl Words for English {
         "Your right of withdrawal"
     }
 
-    fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String> {
+    fn withdrawal(&self, until: &str, supplier: &str) -> Vec<String> {
         vec![
             format!(
                 "You may withdraw from this contract within 14 calendar days, without giving a reason and \
@@ -554,7 +429,7 @@ impl Words for English {
             ),
             format!(
                 "Just tell us clearly before the period ends: reply to this e-mail, call us or write to \
-                 {brand}, {seat}. You may use the form below, but you do not have to."
+                 {supplier}. You may use the form below, but you do not have to."
             ),
             "If supply began during this period at your express request, you pay only for the energy \
              supplied until your withdrawal."
@@ -577,10 +452,11 @@ impl Words for English {
         "A complaint?"
     }
 
-    fn complaints(&self, phone: &str) -> String {
+    fn complaints(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
         format!(
-            "Reply to this e-mail or call us on {phone}. If our answer does not satisfy you, you may turn \
-             to the ombudsman service below, free of charge."
+            "Reply to this e-mail{or_call}. If our answer does not satisfy you, you may turn to the \
+             ombudsman service below, free of charge."
         )
     }
 
@@ -588,4 +464,10 @@ impl Words for English {
         "Around the start date the distribution system operator will ask you for your meter reading. Please \
          give it to the operator directly."
     }
+}
+
+fn or_call(phone: Option<&str>) -> String {
+    phone
+        .map(|phone| format!(" or call us on {phone}"))
+        .unwrap_or_default()
 }

@@ -1,12 +1,11 @@
 //! French.
 
+mod questions;
+
 use jiff::civil::Date;
 
 use super::{Count, Label, Words};
-use crate::letters::questions::Cause;
-use crate::registration::{
-    Channel, CorrectedBy, CustomerType, Energy, Field, Kind, Registration, WrittenYes,
-};
+use crate::registration::{Channel, CorrectedBy, CustomerType, Energy, Field, Kind, WrittenYes};
 
 pub struct French;
 
@@ -143,170 +142,6 @@ impl Words for French {
          service clientèle."
     }
 
-    fn ask_missing(&self, _field: Field) -> String {
-        "cette information manque dans votre demande. Pouvez-vous nous la communiquer ?".to_owned()
-    }
-
-    fn ask_invalid(&self, value: &str, fault: &str) -> String {
-        format!(
-            "nous avons reçu « {value} », mais {fault}. Pouvez-vous vérifier et nous envoyer la bonne \
-             donnée ?"
-        )
-    }
-
-    fn ask_again(&self, value: &str, fault: &str) -> String {
-        format!(
-            "vous nous avez répondu « {value} », mais {fault}. Pouvez-vous vérifier et nous envoyer la \
-             bonne donnée ?"
-        )
-    }
-
-    fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String {
-        let noted = match value {
-            Some(value) => format!("nous avons noté « {value} »."),
-            None => "nous n'avons rien noté.".to_owned(),
-        };
-        match (value, doubt) {
-            (Some(value), Some(doubt)) => {
-                format!(
-                    "{noted} {doubt} « {value} » : est-ce bien correct ? Sinon, quelle est la bonne donnée ?"
-                )
-            }
-            (_, doubt) => {
-                let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
-                format!("{noted}{doubt} Est-ce bien correct ? Sinon, quelle est la bonne donnée ?")
-            }
-        }
-    }
-
-    fn fault(&self, cause: &Cause) -> String {
-        match cause {
-            Cause::EanLength(0) => "un code EAN se compose de 18 chiffres".to_owned(),
-            Cause::EanLength(1) => "il compte 1 chiffre, alors qu'un code EAN en compte 18".to_owned(),
-            Cause::EanLength(digits) => {
-                format!("il compte {digits} chiffres, alors qu'un code EAN en compte 18")
-            }
-            Cause::EanLetters => "un code EAN ne contient que des chiffres (18)".to_owned(),
-            Cause::EanCheckDigit => {
-                "ce numéro contient sans doute une faute de frappe : le chiffre de contrôle ne correspond pas"
-                    .to_owned()
-            }
-            Cause::EanSameForBoth => {
-                "ce numéro figure à la fois pour l'électricité et pour le gaz, alors que chaque énergie a \
-                 son propre code EAN"
-                    .to_owned()
-            }
-            Cause::MeterNumberIsEan => "c'est un code EAN et non un numéro de compteur".to_owned(),
-            Cause::MeterNumber => "ce n'est pas un numéro de compteur".to_owned(),
-            Cause::PostalCodeUnknown => "ce code postal n'existe pas en Belgique".to_owned(),
-            Cause::HouseNumber => "ce n'est pas un numéro de maison".to_owned(),
-            Cause::DateInvalid => "ce n'est pas une date valable".to_owned(),
-            Cause::BirthDateFuture => "cette date est dans le futur".to_owned(),
-            Cause::Phone => "ce n'est pas un numéro de téléphone valable".to_owned(),
-            Cause::IbanCheck => {
-                "ce numéro contient sans doute une faute de frappe : les chiffres de contrôle ne \
-                 correspondent pas"
-                    .to_owned()
-            }
-            Cause::EanAbroad => "c'est un point de fourniture d'un autre pays : un code EAN belge commence \
-                                 par 54"
-                .to_owned(),
-            Cause::EanPrefix => "un code EAN belge commence par 54".to_owned(),
-            Cause::PostalCodeForm => "un code postal belge se compose de 4 chiffres".to_owned(),
-            Cause::HouseNumberWithBox => "il contient peut-être aussi une boîte. Indiquez le numéro de \
-                                        maison et la boîte séparément"
-                .to_owned(),
-            Cause::DateAmbiguous => "l'année manque ou n'est pas claire".to_owned(),
-            Cause::PhoneLength => "il y a un chiffre de trop ou de moins pour un numéro de téléphone \
-                                   belge"
-                .to_owned(),
-            Cause::IbanForm => "un numéro de compte (IBAN) belge se compose de BE et de 14 \
-                                chiffres"
-                .to_owned(),
-            Cause::EnterpriseNumberForm => "un numéro d'entreprise se compose de 10 chiffres, dont le \
-                                        premier est 0 ou 1"
-                .to_owned(),
-            Cause::EnterpriseNumberCheck => "ce numéro contient sans doute une faute de frappe : les \
-                                        chiffres de contrôle ne correspondent pas"
-                .to_owned(),
-            Cause::TooLong => "c'est trop long pour cette donnée".to_owned(),
-            Cause::Email => "ce n'est pas une adresse e-mail valable".to_owned(),
-            _ => "cette donnée ne semble pas valable".to_owned(),
-        }
-    }
-
-    fn doubt(&self, cause: &Cause, registration: &Registration) -> Option<String> {
-        Some(match cause {
-            Cause::EanFiller => "Ce numéro ressemble à un exemple.".to_owned(),
-            Cause::EanRegion => match super::place(registration) {
-                Some(place) => {
-                    format!(
-                        "Ce numéro semble appartenir à une autre région que celle de votre adresse ({place})."
-                    )
-                }
-                None => {
-                    "Ce numéro semble appartenir à une autre région que celle de votre adresse.".to_owned()
-                }
-            },
-            Cause::PostalCodeMunicipality => match super::code_and_municipality(registration) {
-                Some((code, municipality)) => {
-                    format!(
-                        "Le code postal « {code} » et la commune « {municipality} » ne vont pas ensemble."
-                    )
-                }
-                None => "Le code postal et la commune ne vont pas ensemble.".to_owned(),
-            },
-            Cause::HouseNumberWithBox => "Il contient peut-être aussi un numéro de boîte.".to_owned(),
-            Cause::StreetWithNumber => {
-                "Elle contient peut-être aussi un numéro de maison ou de boîte.".to_owned()
-            }
-            Cause::NameTwice => "Le prénom et le nom de famille sont identiques.".to_owned(),
-            Cause::NameSpelling => "Il s'agit peut-être d'une faute de frappe.".to_owned(),
-            Cause::NameUnlikely => "Cela ne ressemble pas à un nom.".to_owned(),
-            Cause::StartDatePast => "Cette date est déjà passée.".to_owned(),
-            Cause::BirthDateTooOld => "Cette date est très ancienne.".to_owned(),
-            Cause::StartDateTooEarly => {
-                "Un changement de fournisseur prend en général trois semaines ; cette date vient plus tôt."
-                    .to_owned()
-            }
-            Cause::StartDateTooFar => "Cette date est encore très éloignée.".to_owned(),
-            Cause::EnterpriseNumberResidential => {
-                "Votre demande est celle d'un particulier, mais elle contient un numéro d'entreprise."
-                    .to_owned()
-            }
-            _ => return None,
-        })
-    }
-
-    fn help(&self, field: Field) -> Option<&'static str> {
-        match field {
-            Field::ElectricityEan | Field::GasEan => Some(
-                "Vous trouvez ce code de 18 chiffres (il commence par 54) en haut de votre facture \
-                 d'énergie.",
-            ),
-            Field::ElectricityMeterNumber | Field::GasMeterNumber => {
-                Some("Vous trouvez ce numéro sur le compteur lui-même et sur votre facture d'énergie.")
-            }
-            Field::EnterpriseNumber => Some(
-                "Ce numéro de 10 chiffres est le même que votre numéro de TVA, par exemple sur vos factures.",
-            ),
-            Field::Iban => Some(
-                "Vous trouvez ce numéro sur votre carte bancaire ou votre extrait de compte. Par sécurité, \
-                 nous n'en montrons que la fin.",
-            ),
-            Field::DateOfBirth => Some("Écrivez le jour, le mois et l'année."),
-            Field::StartDate => {
-                Some("Écrivez le jour, le mois et l'année à partir desquels vous souhaitez être fourni.")
-            }
-            Field::Box => Some("S'il n'y a pas de boîte, dites-le-nous simplement."),
-            _ => None,
-        }
-    }
-
-    fn instead_of_ean(&self) -> &'static str {
-        "Vous ne le trouvez pas ? Envoyez-nous alors le numéro de compteur ou une photo de la facture."
-    }
-
     fn corrected(&self, old: Option<&str>, new: &str) -> String {
         match old {
             Some(old) => format!("{new} (avant : {old})"),
@@ -365,8 +200,7 @@ impl Words for French {
 
     fn received_next(&self, energies: usize) -> Vec<String> {
         vec![
-            "Nous vérifions vos données. S'il manque quelque chose, nous vous le demandons par \
-             e-mail."
+            "Nous vérifions vos données. S'il manque quelque chose, nous vous le demandons par e-mail."
                 .to_owned(),
             match energies {
                 1 => "Ensuite, le gestionnaire de réseau (GRD) traite la demande.".to_owned(),
@@ -390,10 +224,9 @@ impl Words for French {
         "Vous n'avez rien demandé ?"
     }
 
-    fn not_you(&self, phone: &str) -> String {
-        format!(
-            "Répondez « je n'ai rien demandé » ou appelez-nous au {phone}. Nous arrêtons alors la demande."
-        )
+    fn not_you(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
+        format!("Répondez « je n'ai rien demandé »{or_call}. Nous arrêtons alors la demande.")
     }
 
     fn request_subject(&self, reference: &str, count: Count) -> String {
@@ -460,12 +293,22 @@ impl Words for French {
         "Cet e-mail vient-il vraiment de nous ?"
     }
 
-    fn really_us(&self, website: &str, phone: &str) -> String {
+    fn really_us(&self, website: Option<&str>, phone: Option<&str>) -> String {
+        let way = match (phone, website) {
+            (Some(phone), Some(website)) => format!(
+                "ne répondez pas, mais appelez-nous au {phone} ; vous \
+                                        trouvez aussi ce numéro sur {website}"
+            ),
+            (Some(phone), None) => format!("ne répondez pas, mais appelez-nous au {phone}"),
+            (None, Some(website)) => format!("ne répondez pas, mais contactez-nous par {website}"),
+            (None, None) => "ne répondez pas, mais contactez-nous par une autre voie que vous connaissez \
+                             déjà"
+                .to_owned(),
+        };
         format!(
             "Comparez la référence et l'adresse ci-dessous avec celles de votre confirmation d'inscription. \
-             En cas de doute, ne répondez pas, mais appelez-nous au {phone} ; vous trouvez aussi ce numéro \
-             sur {website}. Nous ne vous demandons jamais de mot de passe, de code bancaire ni de paiement \
-             par e-mail."
+             En cas de doute, {way}. Nous ne vous demandons jamais de mot de passe, de code bancaire ni de \
+             paiement par e-mail."
         )
     }
 
@@ -532,10 +375,11 @@ impl Words for French {
         next
     }
 
-    fn not_your_change(&self, phone: &str) -> String {
+    fn not_your_change(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
         format!(
             "Ces données ne viennent pas de vous, ou quelque chose n'est pas correct ? Dites-le-nous tout \
-             de suite : répondez à cet e-mail ou appelez-nous au {phone}."
+             de suite : répondez à cet e-mail{or_call}."
         )
     }
 
@@ -596,7 +440,7 @@ impl Words for French {
         "Votre droit de rétractation"
     }
 
-    fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String> {
+    fn withdrawal(&self, until: &str, supplier: &str) -> Vec<String> {
         vec![
             format!(
                 "Vous pouvez vous rétracter de ce contrat dans un délai de 14 jours calendrier, sans donner \
@@ -606,8 +450,8 @@ impl Words for French {
             ),
             format!(
                 "Il suffit de nous le dire clairement avant la fin du délai : répondez à cet e-mail, \
-                 appelez-nous ou écrivez à {brand}, {seat}. Vous pouvez utiliser le modèle ci-dessous, mais \
-                 ce n'est pas obligatoire."
+                 appelez-nous ou écrivez à {supplier}. Vous pouvez utiliser le modèle ci-dessous, mais ce \
+                 n'est pas obligatoire."
             ),
             "Si la fourniture a commencé pendant ce délai à votre demande expresse, vous payez uniquement \
              l'énergie fournie jusqu'à votre rétractation."
@@ -630,10 +474,11 @@ impl Words for French {
         "Une plainte ?"
     }
 
-    fn complaints(&self, phone: &str) -> String {
+    fn complaints(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
         format!(
-            "Répondez à cet e-mail ou appelez-nous au {phone}. Si notre réponse ne vous satisfait pas, vous \
-             pouvez vous adresser gratuitement au service de médiation ci-dessous."
+            "Répondez à cet e-mail{or_call}. Si notre réponse ne vous satisfait pas, vous pouvez vous \
+             adresser gratuitement au service de médiation ci-dessous."
         )
     }
 
@@ -641,4 +486,10 @@ impl Words for French {
         "Le gestionnaire de réseau vous demandera l'index de votre compteur autour de la date de début. \
          Communiquez-le directement au gestionnaire de réseau."
     }
+}
+
+fn or_call(phone: Option<&str>) -> String {
+    phone
+        .map(|phone| format!(" ou appelez-nous au {phone}"))
+        .unwrap_or_default()
 }

@@ -1,12 +1,11 @@
 //! German, as written in East Belgium.
 
+mod questions;
+
 use jiff::civil::Date;
 
 use super::{Count, Label, Words};
-use crate::letters::questions::Cause;
-use crate::registration::{
-    Channel, CorrectedBy, CustomerType, Energy, Field, Kind, Registration, WrittenYes,
-};
+use crate::registration::{Channel, CorrectedBy, CustomerType, Energy, Field, Kind, WrittenYes};
 
 pub struct German;
 
@@ -136,163 +135,6 @@ impl Words for German {
          unseren Kundendienst."
     }
 
-    fn ask_missing(&self, _field: Field) -> String {
-        "Diese Angabe fehlt in Ihrer Anmeldung. Können Sie sie uns mitteilen?".to_owned()
-    }
-
-    fn ask_invalid(&self, value: &str, fault: &str) -> String {
-        format!(
-            "Wir haben „{value}“ erhalten, aber {fault}. Können Sie das prüfen und uns die richtige Angabe \
-             senden?"
-        )
-    }
-
-    fn ask_again(&self, value: &str, fault: &str) -> String {
-        format!(
-            "Sie haben uns „{value}“ genannt, aber {fault}. Können Sie das prüfen und uns die richtige \
-             Angabe senden?"
-        )
-    }
-
-    fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String {
-        let noted = match value {
-            Some(value) => format!("Wir haben „{value}“ notiert."),
-            None => "Wir haben nichts notiert.".to_owned(),
-        };
-        match (value, doubt) {
-            (Some(value), Some(doubt)) => {
-                format!("{noted} {doubt} Ist „{value}“ richtig? Wenn nicht, wie lautet die richtige Angabe?")
-            }
-            (_, doubt) => {
-                let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
-                format!("{noted}{doubt} Ist das richtig? Wenn nicht, wie lautet die richtige Angabe?")
-            }
-        }
-    }
-
-    fn fault(&self, cause: &Cause) -> String {
-        match cause {
-            Cause::EanLength(0) => "ein EAN-Code besteht aus 18 Ziffern".to_owned(),
-            Cause::EanLength(1) => "das ist 1 Ziffer, während ein EAN-Code 18 hat".to_owned(),
-            Cause::EanLength(digits) => format!(
-                "diese Nummer hat {digits} Ziffern, während ein EAN-Code 18 \
-                                        hat"
-            ),
-            Cause::EanLetters => "ein EAN-Code besteht nur aus Ziffern (18)".to_owned(),
-            Cause::EanCheckDigit => {
-                "darin steckt vermutlich ein Tippfehler: Die Prüfziffer stimmt nicht".to_owned()
-            }
-            Cause::EanSameForBoth => {
-                "diese Nummer steht sowohl bei Strom als auch bei Gas, obwohl jede Energie ihren eigenen \
-                 EAN-Code hat"
-                    .to_owned()
-            }
-            Cause::MeterNumberIsEan => "das ist ein EAN-Code und keine Zählernummer".to_owned(),
-            Cause::MeterNumber => "das ist keine Zählernummer".to_owned(),
-            Cause::PostalCodeUnknown => "diese Postleitzahl gibt es in Belgien nicht".to_owned(),
-            Cause::HouseNumber => "das ist keine Hausnummer".to_owned(),
-            Cause::DateInvalid => "das ist kein gültiges Datum".to_owned(),
-            Cause::BirthDateFuture => "dieses Datum liegt in der Zukunft".to_owned(),
-            Cause::Phone => "das ist keine gültige Telefonnummer".to_owned(),
-            Cause::IbanCheck => "darin steckt vermutlich ein Tippfehler: Die Prüfziffern stimmen \
-                                 nicht"
-                .to_owned(),
-            Cause::EanAbroad => "das ist eine Entnahmestelle in einem anderen Land: Ein belgischer EAN-Code \
-                                 beginnt mit 54"
-                .to_owned(),
-            Cause::EanPrefix => "ein belgischer EAN-Code beginnt mit 54".to_owned(),
-            Cause::PostalCodeForm => "eine belgische Postleitzahl besteht aus 4 Ziffern".to_owned(),
-            Cause::HouseNumberWithBox => "darin steht vielleicht auch eine Briefkastennummer. Nennen Sie \
-                                        Haus- und Briefkastennummer bitte getrennt"
-                .to_owned(),
-            Cause::DateAmbiguous => "das Jahr fehlt oder ist nicht eindeutig".to_owned(),
-            Cause::PhoneLength => "diese Nummer hat für eine belgische Telefonnummer zu viele oder zu \
-                                   wenige Ziffern"
-                .to_owned(),
-            Cause::IbanForm => "eine belgische Kontonummer (IBAN) besteht aus BE und 14 Ziffern".to_owned(),
-            Cause::EnterpriseNumberForm => "eine Unternehmensnummer besteht aus 10 Ziffern, die erste ist 0 \
-                                        oder 1"
-                .to_owned(),
-            Cause::EnterpriseNumberCheck => "darin steckt vermutlich ein Tippfehler: Die Prüfziffern \
-                                        stimmen nicht"
-                .to_owned(),
-            Cause::TooLong => "das ist zu lang für diese Angabe".to_owned(),
-            Cause::Email => "das ist keine gültige E-Mail-Adresse".to_owned(),
-            _ => "diese Angabe scheint nicht gültig zu sein".to_owned(),
-        }
-    }
-
-    fn doubt(&self, cause: &Cause, registration: &Registration) -> Option<String> {
-        Some(match cause {
-            Cause::EanFiller => "Diese Nummer sieht wie ein Beispiel aus.".to_owned(),
-            Cause::EanRegion => match super::place(registration) {
-                Some(place) => {
-                    format!(
-                        "Diese Nummer scheint zu einer anderen Region zu gehören als Ihre Adresse ({place})."
-                    )
-                }
-                None => {
-                    "Diese Nummer scheint zu einer anderen Region zu gehören als Ihre Adresse.".to_owned()
-                }
-            },
-            Cause::PostalCodeMunicipality => match super::code_and_municipality(registration) {
-                Some((code, municipality)) => {
-                    format!(
-                        "Die Postleitzahl „{code}“ und die Gemeinde „{municipality}“ passen nicht zusammen."
-                    )
-                }
-                None => "Die Postleitzahl und die Gemeinde passen nicht zusammen.".to_owned(),
-            },
-            Cause::HouseNumberWithBox => "Vielleicht enthält sie auch eine Briefkastennummer.".to_owned(),
-            Cause::StreetWithNumber => {
-                "Vielleicht enthält sie auch eine Haus- oder Briefkastennummer.".to_owned()
-            }
-            Cause::NameTwice => "Vorname und Nachname sind gleich.".to_owned(),
-            Cause::NameSpelling => "Vielleicht steckt darin ein Tippfehler.".to_owned(),
-            Cause::NameUnlikely => "Das sieht nicht wie ein Name aus.".to_owned(),
-            Cause::StartDatePast => "Dieses Datum liegt in der Vergangenheit.".to_owned(),
-            Cause::BirthDateTooOld => "Dieses Datum liegt sehr weit zurück.".to_owned(),
-            Cause::StartDateTooEarly => {
-                "Ein Anbieterwechsel dauert in der Regel drei Wochen; dieses Datum liegt früher.".to_owned()
-            }
-            Cause::StartDateTooFar => "Dieses Datum liegt noch weit in der Zukunft.".to_owned(),
-            Cause::EnterpriseNumberResidential => {
-                "Sie haben sich als Privatkunde angemeldet, aber eine Unternehmensnummer angegeben."
-                    .to_owned()
-            }
-            _ => return None,
-        })
-    }
-
-    fn help(&self, field: Field) -> Option<&'static str> {
-        match field {
-            Field::ElectricityEan | Field::GasEan => Some(
-                "Sie finden diesen 18-stelligen Code (er beginnt mit 54) oben auf Ihrer Energierechnung.",
-            ),
-            Field::ElectricityMeterNumber | Field::GasMeterNumber => {
-                Some("Sie finden diese Nummer auf dem Zähler selbst und auf Ihrer Energierechnung.")
-            }
-            Field::EnterpriseNumber => Some(
-                "Diese 10-stellige Nummer ist dieselbe wie Ihre Mehrwertsteuernummer. Sie steht zum \
-                 Beispiel auf Ihren Rechnungen.",
-            ),
-            Field::Iban => Some(
-                "Sie finden diese Nummer auf Ihrer Bankkarte oder auf Ihrem Kontoauszug. Zu Ihrer \
-                 Sicherheit zeigen wir nur das Ende.",
-            ),
-            Field::DateOfBirth => Some("Bitte nennen Sie Tag, Monat und Jahr."),
-            Field::StartDate => {
-                Some("Bitte nennen Sie Tag, Monat und Jahr, ab denen wir Sie beliefern sollen.")
-            }
-            Field::Box => Some("Wenn es keine Briefkastennummer gibt, sagen Sie es uns einfach."),
-            _ => None,
-        }
-    }
-
-    fn instead_of_ean(&self) -> &'static str {
-        "Sie finden ihn nicht? Dann senden Sie uns bitte die Zählernummer oder ein Foto der Rechnung."
-    }
-
     fn corrected(&self, old: Option<&str>, new: &str) -> String {
         match old {
             Some(old) => format!("{new} (bisher: {old})"),
@@ -375,11 +217,9 @@ impl Words for German {
         "Sie haben nichts beantragt?"
     }
 
-    fn not_you(&self, phone: &str) -> String {
-        format!(
-            "Antworten Sie „ich habe nichts beantragt“ oder rufen Sie uns an: {phone}. Dann stoppen wir die \
-             Anmeldung."
-        )
+    fn not_you(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
+        format!("Antworten Sie „ich habe nichts beantragt“{or_call}. Dann stoppen wir die Anmeldung.")
     }
 
     fn request_subject(&self, reference: &str, count: Count) -> String {
@@ -451,11 +291,25 @@ impl Words for German {
         "Kommt diese E-Mail wirklich von uns?"
     }
 
-    fn really_us(&self, website: &str, phone: &str) -> String {
+    fn really_us(&self, website: Option<&str>, phone: Option<&str>) -> String {
+        let way = match (phone, website) {
+            (Some(phone), Some(website)) => format!(
+                "antworten Sie nicht, sondern rufen uns an: {phone}; \
+                                        Sie finden diese Nummer auch auf {website}"
+            ),
+            (Some(phone), None) => format!("antworten Sie nicht, sondern rufen uns an: {phone}"),
+            (None, Some(website)) => format!(
+                "antworten Sie nicht, sondern wenden Sie sich über {website} \
+                                        an uns"
+            ),
+            (None, None) => "antworten Sie nicht, sondern wenden Sie sich auf einem anderen, Ihnen schon \
+                             bekannten Weg an uns"
+                .to_owned(),
+        };
         format!(
             "Vergleichen Sie die Referenz und die Adresse unten mit denen in Ihrer Anmeldebestätigung. Im \
-             Zweifel antworten Sie nicht, sondern rufen uns an: {phone}; Sie finden diese Nummer auch auf \
-             {website}. Wir fragen Sie nie per E-Mail nach einem Passwort, einem Bankcode oder einer Zahlung."
+             Zweifel {way}. Wir fragen Sie nie per E-Mail nach einem Passwort, einem Bankcode oder einer \
+             Zahlung."
         )
     }
 
@@ -521,10 +375,11 @@ impl Words for German {
         next
     }
 
-    fn not_your_change(&self, phone: &str) -> String {
+    fn not_your_change(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
         format!(
             "Diese Angaben kommen nicht von Ihnen, oder etwas ist nicht richtig? Sagen Sie es uns bitte \
-             sofort: Antworten Sie auf diese E-Mail oder rufen Sie uns an: {phone}."
+             sofort: Antworten Sie auf diese E-Mail{or_call}."
         )
     }
 
@@ -585,7 +440,7 @@ impl Words for German {
         "Ihr Widerrufsrecht"
     }
 
-    fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String> {
+    fn withdrawal(&self, until: &str, supplier: &str) -> Vec<String> {
         vec![
             format!(
                 "Sie können diesen Vertrag innerhalb von 14 Kalendertagen ohne Angabe von Gründen und ohne \
@@ -595,7 +450,7 @@ impl Words for German {
             ),
             format!(
                 "Dazu müssen Sie uns Ihren Widerruf vor Ablauf der Frist klar mitteilen: Antworten Sie auf \
-                 diese E-Mail, rufen Sie uns an oder schreiben Sie an {brand}, {seat}. Sie können das \
+                 diese E-Mail, rufen Sie uns an oder schreiben Sie an {supplier}. Sie können das \
                  nachstehende Muster verwenden, müssen es aber nicht."
             ),
             "Hat die Lieferung auf Ihren ausdrücklichen Wunsch schon während dieser Frist begonnen, zahlen \
@@ -619,10 +474,11 @@ impl Words for German {
         "Eine Beschwerde?"
     }
 
-    fn complaints(&self, phone: &str) -> String {
+    fn complaints(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
         format!(
-            "Antworten Sie auf diese E-Mail oder rufen Sie uns an: {phone}. Wenn Sie mit unserer Antwort \
-             nicht zufrieden sind, können Sie sich kostenlos an den unten genannten Ombudsdienst wenden."
+            "Antworten Sie auf diese E-Mail{or_call}. Wenn Sie mit unserer Antwort nicht zufrieden sind, \
+             können Sie sich kostenlos an den unten genannten Ombudsdienst wenden."
         )
     }
 
@@ -630,4 +486,10 @@ impl Words for German {
         "Um den Lieferbeginn herum fragt der Netzbetreiber Sie nach Ihrem Zählerstand. Teilen Sie ihn bitte \
          direkt dem Netzbetreiber mit."
     }
+}
+
+fn or_call(phone: Option<&str>) -> String {
+    phone
+        .map(|phone| format!(" oder rufen Sie uns an: {phone}"))
+        .unwrap_or_default()
 }

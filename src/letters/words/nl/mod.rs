@@ -1,12 +1,11 @@
 //! Dutch, as written in Belgium.
 
+mod questions;
+
 use jiff::civil::Date;
 
 use super::{Count, Label, Words};
-use crate::letters::questions::Cause;
-use crate::registration::{
-    Channel, CorrectedBy, CustomerType, Energy, Field, Kind, Registration, WrittenYes,
-};
+use crate::registration::{Channel, CorrectedBy, CustomerType, Energy, Field, Kind, WrittenYes};
 
 pub struct Dutch;
 
@@ -132,150 +131,6 @@ impl Words for Dutch {
          klantendienst."
     }
 
-    fn ask_missing(&self, _field: Field) -> String {
-        "dit gegeven ontbreekt in uw aanvraag. Kunt u het ons bezorgen?".to_owned()
-    }
-
-    fn ask_invalid(&self, value: &str, fault: &str) -> String {
-        format!(
-            "we ontvingen “{value}”, maar {fault}. Kunt u dit nakijken en ons het juiste gegeven bezorgen?"
-        )
-    }
-
-    fn ask_again(&self, value: &str, fault: &str) -> String {
-        format!(
-            "u antwoordde “{value}”, maar {fault}. Kunt u dit nakijken en ons het juiste gegeven bezorgen?"
-        )
-    }
-
-    fn ask_doubtful(&self, value: Option<&str>, doubt: Option<&str>) -> String {
-        let noted = match value {
-            Some(value) => format!("we noteerden “{value}”."),
-            None => "we noteerden niets.".to_owned(),
-        };
-        match (value, doubt) {
-            (Some(value), Some(doubt)) => {
-                format!("{noted} {doubt} Is “{value}” juist? Zo niet, wat is het juiste gegeven?")
-            }
-            (_, doubt) => {
-                let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
-                format!("{noted}{doubt} Klopt dat? Zo niet, wat is het juiste gegeven?")
-            }
-        }
-    }
-
-    fn fault(&self, cause: &Cause) -> String {
-        match cause {
-            Cause::EanLength(0) => "een EAN-code bestaat uit 18 cijfers".to_owned(),
-            Cause::EanLength(1) => "dat is 1 cijfer, terwijl een EAN-code er 18 telt".to_owned(),
-            Cause::EanLength(digits) => format!(
-                "dat nummer telt {digits} cijfers, terwijl een EAN-code er \
-                                        18 telt"
-            ),
-            Cause::EanLetters => "een EAN-code bestaat alleen uit cijfers (18)".to_owned(),
-            Cause::EanCheckDigit => {
-                "er zit waarschijnlijk een tikfout in: het controlecijfer klopt niet".to_owned()
-            }
-            Cause::EanSameForBoth => {
-                "dat nummer staat zowel bij elektriciteit als bij aardgas, terwijl elke energie een eigen \
-                 EAN-code heeft"
-                    .to_owned()
-            }
-            Cause::MeterNumberIsEan => "dat is een EAN-code en geen meternummer".to_owned(),
-            Cause::MeterNumber => "dat is geen meternummer".to_owned(),
-            Cause::PostalCodeUnknown => "die postcode bestaat niet in België".to_owned(),
-            Cause::HouseNumber => "dat is geen huisnummer".to_owned(),
-            Cause::DateInvalid => "dat is geen geldige datum".to_owned(),
-            Cause::BirthDateFuture => "die datum ligt in de toekomst".to_owned(),
-            Cause::Phone => "dat is geen geldig telefoonnummer".to_owned(),
-            Cause::IbanCheck => "er zit waarschijnlijk een tikfout in: de controlecijfers kloppen \
-                                 niet"
-                .to_owned(),
-            Cause::EanAbroad => "dat is een leveringspunt in een ander land: een Belgische EAN-code begint \
-                                 met 54"
-                .to_owned(),
-            Cause::EanPrefix => "een Belgische EAN-code begint met 54".to_owned(),
-            Cause::PostalCodeForm => "een Belgische postcode bestaat uit 4 cijfers".to_owned(),
-            Cause::HouseNumberWithBox => "misschien staat er ook een busnummer in. Schrijf huisnummer en \
-                                        busnummer apart"
-                .to_owned(),
-            Cause::DateAmbiguous => "het jaar ontbreekt of is niet duidelijk".to_owned(),
-            Cause::PhoneLength => "dat nummer heeft te veel of te weinig cijfers voor een Belgisch \
-                                   telefoonnummer"
-                .to_owned(),
-            Cause::IbanForm => "een Belgisch rekeningnummer (IBAN) bestaat uit BE en 14 cijfers".to_owned(),
-            Cause::EnterpriseNumberForm => "een ondernemingsnummer bestaat uit 10 cijfers, waarvan het \
-                                        eerste 0 of 1 is"
-                .to_owned(),
-            Cause::EnterpriseNumberCheck => "er zit waarschijnlijk een tikfout in: de controlecijfers \
-                                        kloppen niet"
-                .to_owned(),
-            Cause::TooLong => "dat is te lang voor dit gegeven".to_owned(),
-            Cause::Email => "dat is geen geldig e-mailadres".to_owned(),
-            _ => "dat lijkt geen geldig gegeven te zijn".to_owned(),
-        }
-    }
-
-    fn doubt(&self, cause: &Cause, registration: &Registration) -> Option<String> {
-        Some(match cause {
-            Cause::EanFiller => "Dit nummer lijkt op een voorbeeld.".to_owned(),
-            Cause::EanRegion => match super::place(registration) {
-                Some(place) => {
-                    format!("Dit nummer lijkt bij een ander gewest te horen dan uw adres ({place}).")
-                }
-                None => "Dit nummer lijkt bij een ander gewest te horen dan uw adres.".to_owned(),
-            },
-            Cause::PostalCodeMunicipality => match super::code_and_municipality(registration) {
-                Some((code, municipality)) => {
-                    format!("De postcode “{code}” en de gemeente “{municipality}” horen niet bij elkaar.")
-                }
-                None => "De postcode en de gemeente horen niet bij elkaar.".to_owned(),
-            },
-            Cause::HouseNumberWithBox => "Misschien staat er ook een busnummer in.".to_owned(),
-            Cause::StreetWithNumber => "Misschien staat er ook een huis- of busnummer in.".to_owned(),
-            Cause::NameTwice => "De voornaam en de achternaam zijn dezelfde.".to_owned(),
-            Cause::NameSpelling => "Misschien zit er een tikfout in.".to_owned(),
-            Cause::NameUnlikely => "Dat lijkt geen naam te zijn.".to_owned(),
-            Cause::StartDatePast => "Die datum is al voorbij.".to_owned(),
-            Cause::BirthDateTooOld => "Die datum ligt ver in het verleden.".to_owned(),
-            Cause::StartDateTooEarly => {
-                "Veranderen van leverancier duurt gewoonlijk drie weken; deze datum valt vroeger.".to_owned()
-            }
-            Cause::StartDateTooFar => "Die datum ligt nog ver in de toekomst.".to_owned(),
-            Cause::EnterpriseNumberResidential => {
-                "U deed uw aanvraag als particulier, maar er staat een ondernemingsnummer in.".to_owned()
-            }
-            _ => return None,
-        })
-    }
-
-    fn help(&self, field: Field) -> Option<&'static str> {
-        match field {
-            Field::ElectricityEan | Field::GasEan => {
-                Some("U vindt deze code van 18 cijfers (ze begint met 54) bovenaan op uw energiefactuur.")
-            }
-            Field::ElectricityMeterNumber | Field::GasMeterNumber => {
-                Some("U vindt dit nummer op de meter zelf en op uw energiefactuur.")
-            }
-            Field::EnterpriseNumber => Some(
-                "Dit nummer van 10 cijfers is hetzelfde als uw btw-nummer. Het staat bijvoorbeeld op uw \
-                 facturen.",
-            ),
-            Field::Iban => Some(
-                "U vindt dit nummer op uw bankkaart of op uw rekeninguittreksel. Voor uw veiligheid tonen \
-                 we alleen het einde.",
-            ),
-            Field::DateOfBirth => Some("Schrijf de dag, de maand en het jaar."),
-            Field::StartDate => Some("Schrijf de dag, de maand en het jaar waarop de levering mag beginnen."),
-            Field::Box => Some("Is er geen busnummer? Laat het ons dan gewoon weten."),
-            _ => None,
-        }
-    }
-
-    fn instead_of_ean(&self) -> &'static str {
-        "Vindt u ze niet? Dan mag u ons ook het meternummer of een foto van de factuur sturen."
-    }
-
     fn corrected(&self, old: Option<&str>, new: &str) -> String {
         match old {
             Some(old) => format!("{new} (voordien: {old})"),
@@ -356,8 +211,9 @@ impl Words for Dutch {
         "Hebt u niets aangevraagd?"
     }
 
-    fn not_you(&self, phone: &str) -> String {
-        format!("Antwoord “ik heb niets aangevraagd” of bel ons op {phone}. Dan stoppen we de aanvraag.")
+    fn not_you(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
+        format!("Antwoord “ik heb niets aangevraagd”{or_call}. Dan stoppen we de aanvraag.")
     }
 
     fn request_subject(&self, reference: &str, count: Count) -> String {
@@ -411,8 +267,7 @@ impl Words for Dutch {
     fn request_next(&self, until: &str) -> Vec<String> {
         vec![
             format!("We ontvangen uw antwoord graag uiterlijk op {until}."),
-            "Zodra we uw antwoord hebben, bevestigen we wat we noteerden en behandelen we uw aanvraag \
-             verder."
+            "Zodra we uw antwoord hebben, bevestigen we wat we noteerden en behandelen we uw aanvraag verder."
                 .to_owned(),
             "Zolang we geen antwoord hebben, blijft uw aanvraag wachten.".to_owned(),
         ]
@@ -422,11 +277,21 @@ impl Words for Dutch {
         "Komt deze e-mail echt van ons?"
     }
 
-    fn really_us(&self, website: &str, phone: &str) -> String {
+    fn really_us(&self, website: Option<&str>, phone: Option<&str>) -> String {
+        let way = match (phone, website) {
+            (Some(phone), Some(website)) => format!(
+                "Antwoord dan niet, maar bel ons op {phone}; u vindt \
+                                        dit nummer ook op {website}"
+            ),
+            (Some(phone), None) => format!("Antwoord dan niet, maar bel ons op {phone}"),
+            (None, Some(website)) => format!("Antwoord dan niet, maar neem contact met ons op via {website}"),
+            (None, None) => "Antwoord dan niet, maar neem contact met ons op langs een andere weg die u al \
+                             kent"
+                .to_owned(),
+        };
         format!(
             "Vergelijk de referentie en het adres hieronder met die in de bevestiging van uw inschrijving. \
-             Twijfelt u? Antwoord dan niet, maar bel ons op {phone}; u vindt dit nummer ook op {website}. \
-             We vragen u nooit per e-mail om een wachtwoord, een bankcode of een betaling."
+             Twijfelt u? {way}. We vragen u nooit per e-mail om een wachtwoord, een bankcode of een betaling."
         )
     }
 
@@ -491,10 +356,11 @@ impl Words for Dutch {
         next
     }
 
-    fn not_your_change(&self, phone: &str) -> String {
+    fn not_your_change(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
         format!(
             "Komen deze gegevens niet van u, of klopt er iets niet? Laat het ons meteen weten: antwoord op \
-             deze e-mail of bel ons op {phone}."
+             deze e-mail{or_call}."
         )
     }
 
@@ -555,7 +421,7 @@ impl Words for Dutch {
         "Uw herroepingsrecht"
     }
 
-    fn withdrawal(&self, until: &str, brand: &str, seat: &str) -> Vec<String> {
+    fn withdrawal(&self, until: &str, supplier: &str) -> Vec<String> {
         vec![
             format!(
                 "U kunt dit contract binnen 14 kalenderdagen herroepen, zonder een reden te geven en zonder \
@@ -565,7 +431,7 @@ impl Words for Dutch {
             ),
             format!(
                 "Laat het ons duidelijk weten voor de termijn voorbij is: antwoord op deze e-mail, bel ons \
-                 of schrijf naar {brand}, {seat}. U mag het model hieronder gebruiken, maar dat hoeft niet."
+                 of schrijf naar {supplier}. U mag het model hieronder gebruiken, maar dat hoeft niet."
             ),
             "Is de levering op uw uitdrukkelijk verzoek al tijdens die termijn begonnen, dan betaalt u \
              alleen de energie die tot aan de herroeping werd geleverd."
@@ -588,10 +454,11 @@ impl Words for Dutch {
         "Een klacht?"
     }
 
-    fn complaints(&self, phone: &str) -> String {
+    fn complaints(&self, phone: Option<&str>) -> String {
+        let or_call = or_call(phone);
         format!(
-            "Antwoord op deze e-mail of bel ons op {phone}. Bent u niet tevreden met ons antwoord, dan kunt \
-             u gratis terecht bij de ombudsdienst hieronder."
+            "Antwoord op deze e-mail{or_call}. Bent u niet tevreden met ons antwoord, dan kunt u gratis \
+             terecht bij de ombudsdienst hieronder."
         )
     }
 
@@ -599,4 +466,10 @@ impl Words for Dutch {
         "Rond de startdatum vraagt de netbeheerder uw meterstand. Geef die rechtstreeks door aan de \
          netbeheerder."
     }
+}
+
+fn or_call(phone: Option<&str>) -> String {
+    phone
+        .map(|phone| format!(" of bel ons op {phone}"))
+        .unwrap_or_default()
 }
