@@ -1,5 +1,9 @@
 //! PURE. Message + candidates -> the registration it belongs to, with the evidence for it.
 
+mod authentication;
+mod clues;
+mod weighing;
+
 use crate::reading::Message;
 use crate::registration::Reference;
 
@@ -28,7 +32,7 @@ pub enum Openness {
 pub struct Clues {
     /// Reference of a reply token whose signature is right.
     pub signed_token: Option<Reference>,
-    /// Reference of a reply address or Message-ID of ours whose signature is wrong or absent.
+    /// References of reply addresses whose signature is wrong or absent.
     pub unsigned_tokens: Vec<Reference>,
     /// Message-IDs it answers: In-Reply-To first, then References newest first.
     pub thread: Vec<String>,
@@ -96,12 +100,16 @@ pub enum Trust {
 
 /// What to look up, before candidates are known.
 pub fn clues(message: &Message, tokens: &dyn TokenCheck) -> Clues {
-    let _ = (message, tokens);
-    todo!()
+    clues::gather(message, tokens)
 }
 
-/// Decides among the candidates.
-pub fn match_message(message: &Message, clues: &Clues, candidates: &[Candidate]) -> Match {
-    let _ = (message, clues, candidates);
-    todo!()
+/// Decides among the candidates. `trusted_authserv_ids` names the servers (RFC 8601 authserv-id) whose
+/// Authentication-Results headers are believed: ours; headers of any other name are the sender's own say-so.
+pub fn match_message(
+    message: &Message,
+    clues: &Clues,
+    candidates: &[Candidate],
+    trusted_authserv_ids: &[String],
+) -> Match {
+    weighing::weigh(message, clues, candidates, trusted_authserv_ids)
 }
