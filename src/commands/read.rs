@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::reading::{self, Attachment, Mailbox, Message, MessageKind, ReadingFault};
 
 /// Exit status when an input could not be read; the others are still done.
-const EXIT_BAD_INPUT: u8 = 2;
+pub(super) const EXIT_BAD_INPUT: u8 = 2;
 
 /// One line of the output.
 #[derive(Debug, Serialize)]
@@ -131,7 +131,7 @@ fn read_all(
 }
 
 /// The files that an argument stands for.
-fn inputs_of(given: &Path) -> Result<Vec<PathBuf>, String> {
+pub(super) fn inputs_of(given: &Path) -> Result<Vec<PathBuf>, String> {
     if !given.is_dir() {
         return Ok(vec![given.to_owned()]);
     }
@@ -152,7 +152,7 @@ fn inputs_of(given: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// The bytes of a message; an input that cannot be one is refused with the reason.
-fn bytes_of(file: &Path, stdin: &mut impl Read) -> Result<Vec<u8>, String> {
+pub(super) fn bytes_of(file: &Path, stdin: &mut impl Read) -> Result<Vec<u8>, String> {
     let mut raw = Vec::new();
     let read = if file == Path::new("-") {
         stdin.read_to_end(&mut raw)

@@ -43,7 +43,9 @@ pub enum Judging<'a> {
 /// what is left is certain.
 pub fn decide(understanding: &Understanding, judging: Judging<'_>) -> Disposition {
     if let Some(reason) = robot(understanding.kind) {
-        return Disposition::Ignore { reasons: vec![reason] };
+        return Disposition::Ignore {
+            reasons: vec![reason],
+        };
     }
     let mut reasons: Vec<ReasonForPeople> = understanding.doubts.iter().map(ReasonForPeople::of).collect();
     if let Some(reason) = kind_for_people(understanding.kind)
@@ -54,7 +56,9 @@ pub fn decide(understanding: &Understanding, judging: Judging<'_>) -> Dispositio
     let answers = certain_answers(understanding);
     let asks_nothing = understanding.kind == Kind::Unrelated && reasons.is_empty();
     if asks_nothing && answers.is_empty() {
-        return Disposition::Ignore { reasons: vec![ReasonForPeople::plain("nothing_to_answer", None)] };
+        return Disposition::Ignore {
+            reasons: vec![ReasonForPeople::plain("nothing_to_answer", None)],
+        };
     }
     if let Judging::Sender(Trust::Untrusted(why)) = judging {
         reasons.push(ReasonForPeople::plain("untrusted_sender", Some(why.clone())));
@@ -63,34 +67,54 @@ pub fn decide(understanding: &Understanding, judging: Judging<'_>) -> Dispositio
         return Disposition::Review { reasons };
     }
     if answers.is_empty() {
-        return Disposition::Ignore { reasons: vec![ReasonForPeople::plain("nothing_answered_yet", None)] };
+        return Disposition::Ignore {
+            reasons: vec![ReasonForPeople::plain("nothing_answered_yet", None)],
+        };
     }
-    Disposition::Apply { answers, reasons: vec![ReasonForPeople::plain("everything_accounted_for", None)] }
+    Disposition::Apply {
+        answers,
+        reasons: vec![ReasonForPeople::plain("everything_accounted_for", None)],
+    }
 }
 
 /// What happens to a message that belongs to none, or to several.
 pub fn decide_unmatched(understanding: Option<&Understanding>, found: &Match) -> Disposition {
     if let Some(reason) = understanding.and_then(|understanding| robot(understanding.kind)) {
-        return Disposition::Ignore { reasons: vec![reason] };
+        return Disposition::Ignore {
+            reasons: vec![reason],
+        };
     }
     let reason = match found {
         Match::Ambiguous { candidates } => {
-            let names: Vec<&str> = candidates.iter().map(|(reference, _)| reference.as_str()).collect();
+            let names: Vec<&str> = candidates
+                .iter()
+                .map(|(reference, _)| reference.as_str())
+                .collect();
             ReasonForPeople::plain("ambiguous_match", Some(names.join(", ")))
         }
         Match::Unmatched => ReasonForPeople::plain("unmatched", None),
         Match::Matched { reference, .. } => ReasonForPeople::plain("unmatched", Some(reference.to_string())),
     };
-    Disposition::Review { reasons: vec![reason] }
+    Disposition::Review {
+        reasons: vec![reason],
+    }
 }
 
 impl ReasonForPeople {
     fn plain(code: &str, detail: Option<String>) -> ReasonForPeople {
-        ReasonForPeople { code: code.to_owned(), detail, span: None }
+        ReasonForPeople {
+            code: code.to_owned(),
+            detail,
+            span: None,
+        }
     }
 
     fn of(doubt: &Doubt) -> ReasonForPeople {
-        ReasonForPeople { code: doubt.reason.name().to_owned(), detail: doubt.text.clone(), span: doubt.span }
+        ReasonForPeople {
+            code: doubt.reason.name().to_owned(),
+            detail: doubt.text.clone(),
+            span: doubt.span,
+        }
     }
 }
 
@@ -140,7 +164,11 @@ fn certain_answers(understanding: &Understanding) -> Vec<AnswerToApply> {
                 AnswerStatus::Failed(failed) => CertainAnswer::Failed(failed.clone()),
                 AnswerStatus::Unclear => return None,
             };
-            Some(AnswerToApply { field: *field, answer: certain, evidence: answer.evidence.clone() })
+            Some(AnswerToApply {
+                field: *field,
+                answer: certain,
+                evidence: answer.evidence.clone(),
+            })
         })
         .collect();
     // The field of a written yes has no meaning.

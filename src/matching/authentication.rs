@@ -5,11 +5,17 @@
 ///
 /// Only the topmost header of a trusted name is read: lower ones may have come with the message.
 pub(super) fn vouched_for(headers: &[String], trusted: &[String], address: &str) -> bool {
-    let Some((_, domain)) = address.rsplit_once('@') else { return false };
+    let Some((_, domain)) = address.rsplit_once('@') else {
+        return false;
+    };
     let domain = domain.to_lowercase();
     headers
         .iter()
-        .find(|header| trusted.iter().any(|id| authserv_id(header).eq_ignore_ascii_case(id)))
+        .find(|header| {
+            trusted
+                .iter()
+                .any(|id| authserv_id(header).eq_ignore_ascii_case(id))
+        })
         .is_some_and(|header| results(header).any(|result| authenticates(&result, &domain)))
 }
 
@@ -20,7 +26,10 @@ fn authserv_id(header: &str) -> &str {
 }
 
 fn results(header: &str) -> impl Iterator<Item = String> + '_ {
-    header.split(';').skip(1).map(|result| without_comments(result).to_lowercase())
+    header
+        .split(';')
+        .skip(1)
+        .map(|result| without_comments(result).to_lowercase())
 }
 
 fn authenticates(result: &str, domain: &str) -> bool {
@@ -38,7 +47,10 @@ fn authenticates(result: &str, domain: &str) -> bool {
             .or_else(|| value_of("header.i=").map(|id| id.rsplit_once('@').map_or(id, |(_, domain)| domain)));
         return signer.is_some_and(|signer| {
             signer == domain
-                || (signer.contains('.') && domain.strip_suffix(signer).is_some_and(|rest| rest.ends_with('.')))
+                || (signer.contains('.')
+                    && domain
+                        .strip_suffix(signer)
+                        .is_some_and(|rest| rest.ends_with('.')))
         });
     }
     false
@@ -64,20 +76,30 @@ mod tests {
     use super::*;
 
     fn vouched(header: &str) -> bool {
-        vouched_for(&[header.to_owned()], &["mx.example.test".to_owned()], "an@skynet.example")
+        vouched_for(
+            &[header.to_owned()],
+            &["mx.example.test".to_owned()],
+            "an@skynet.example",
+        )
     }
 
     #[test]
     fn a_pass_of_our_server_for_that_domain_vouches() {
-        assert!(vouched("mx.example.test; spf=pass; dmarc=pass header.from=skynet.example"));
-        assert!(vouched("MX.example.test 1; dkim=pass (1024) header.d=skynet.example header.s=a"));
+        assert!(vouched(
+            "mx.example.test; spf=pass; dmarc=pass header.from=skynet.example"
+        ));
+        assert!(vouched(
+            "MX.example.test 1; dkim=pass (1024) header.d=skynet.example header.s=a"
+        ));
         assert!(vouched("mx.example.test; dkim=pass header.i=@skynet.example"));
     }
 
     #[test]
     fn any_other_result_does_not() {
         assert!(!vouched("mx.evil.example; dmarc=pass header.from=skynet.example"));
-        assert!(!vouched("mx.example.test; dmarc=fail (dmarc=pass header.from=skynet.example)"));
+        assert!(!vouched(
+            "mx.example.test; dmarc=fail (dmarc=pass header.from=skynet.example)"
+        ));
         assert!(!vouched("mx.example.test; dmarc=pass header.from=other.example"));
         assert!(!vouched("mx.example.test; dkim=pass header.d=ynet.example"));
         assert!(!vouched("mx.example.test; dkim=pass header.d=example"));
@@ -91,6 +113,10 @@ mod tests {
             "mx.example.test; dmarc=fail header.from=skynet.example".to_owned(),
             "mx.example.test; dmarc=pass header.from=skynet.example".to_owned(),
         ];
-        assert!(!vouched_for(&headers, &["mx.example.test".to_owned()], "an@skynet.example"));
+        assert!(!vouched_for(
+            &headers,
+            &["mx.example.test".to_owned()],
+            "an@skynet.example"
+        ));
     }
 }

@@ -14,8 +14,9 @@ const CLUES_MAX: usize = 20;
 /// Only this many bytes of subject and of text are searched for references and EANs.
 const TEXT_BYTES_SEARCHED: usize = 256 * 1024;
 
-static REFERENCE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\bREG(?P<joint>[-‐‑–_.: ]{0,3})(?P<digits>[0-9A-Z]{8})\b").expect("a fixed pattern"));
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bREG(?P<joint>[-‐‑–_.: ]{0,3})(?P<digits>[0-9A-Z]{8})\b").expect("a fixed pattern")
+});
 static EAN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"54(?:[ .\-/\u{a0}\u{202f}]?[0-9]){16}").expect("a fixed pattern"));
 
@@ -52,10 +53,17 @@ pub(super) fn gather(message: &Message, tokens: &dyn TokenCheck) -> Clues {
 /// The reply tokens in every address the message was sent or delivered to. With two signed tokens that disagree neither is
 /// believed: both count as unsigned.
 fn gather_tokens(message: &Message, tokens: &dyn TokenCheck, clues: &mut Clues) {
-    let written = message.to.iter().chain(&message.cc).map(|mailbox| mailbox.address.as_str());
+    let written = message
+        .to
+        .iter()
+        .chain(&message.cc)
+        .map(|mailbox| mailbox.address.as_str());
     let mut signed: Vec<Reference> = Vec::new();
     for address in message.delivered_to.iter().map(String::as_str).chain(written) {
-        let Some((_, tag)) = address.rsplit_once('@').and_then(|(local, _)| local.split_once('+')) else {
+        let Some((_, tag)) = address
+            .rsplit_once('@')
+            .and_then(|(local, _)| local.split_once('+'))
+        else {
             continue;
         };
         match tokens.check(tag) {
@@ -111,7 +119,10 @@ mod tests {
     fn references_are_read_as_people_write_them_and_words_are_none() {
         let read = |text: &str| references_in(text).map(String::from).collect::<Vec<_>>();
         assert_eq!(read("dossier REG X6G4J9DT svp"), ["REG-X6G4J9DT"]);
-        assert_eq!(read("reg-7k3m9q2x, REG–7K3M9Q2X"), ["REG-7K3M9Q2X", "REG-7K3M9Q2X"]);
+        assert_eq!(
+            read("reg-7k3m9q2x, REG–7K3M9Q2X"),
+            ["REG-7K3M9Q2X", "REG-7K3M9Q2X"]
+        );
         assert_eq!(read("REG7K3M9Q2X"), ["REG-7K3M9Q2X"]);
         assert!(read("ik wil reg betaalden noemen, REG-7K3M9Q2XX, REG-7K3M9Q2").is_empty());
     }

@@ -46,7 +46,10 @@ pub(super) fn weigh(
 ) -> Match {
     let mut weighed: Vec<Weighed<'_>> = candidates
         .iter()
-        .map(|candidate| Weighed { candidate, evidence: evidence_for(candidate, clues) })
+        .map(|candidate| Weighed {
+            candidate,
+            evidence: evidence_for(candidate, clues),
+        })
         .filter(|weighed| !weighed.evidence.is_empty())
         .collect();
     let strong = weighed.iter().filter(|weighed| weighed.is_strong()).count();
@@ -56,7 +59,11 @@ pub(super) fn weigh(
     }
     // Of registrations that only the sender (or an EAN) leads to, the closed ones wait behind the open ones.
     let rank = |weighed: &Weighed<'_>| {
-        (weighed.is_strong(), weighed.candidate.open == Openness::Open, weighed.weight())
+        (
+            weighed.is_strong(),
+            weighed.candidate.open == Openness::Open,
+            weighed.weight(),
+        )
     };
     weighed.sort_by_key(|weighed| std::cmp::Reverse(rank(weighed)));
     match weighed.as_slice() {
@@ -76,7 +83,9 @@ fn rival(first: &Weighed<'_>, second: &Weighed<'_>) -> bool {
 }
 
 fn ambiguous(weighed: Vec<Weighed<'_>>) -> Match {
-    Match::Ambiguous { candidates: weighed.iter().map(Weighed::named).collect() }
+    Match::Ambiguous {
+        candidates: weighed.iter().map(Weighed::named).collect(),
+    }
 }
 
 fn evidence_for(candidate: &Candidate, clues: &Clues) -> Vec<MatchEvidence> {
@@ -87,7 +96,10 @@ fn evidence_for(candidate: &Candidate, clues: &Clues) -> Vec<MatchEvidence> {
     let thread = clues.thread.iter().find(|id| candidate.letter_ids.contains(id));
     evidence.extend(thread.map(|id| MatchEvidence::Thread(id.clone())));
     let written = clues.references_in_text.iter().chain(&clues.unsigned_tokens);
-    if written.into_iter().any(|reference| *reference == candidate.reference) {
+    if written
+        .into_iter()
+        .any(|reference| *reference == candidate.reference)
+    {
         evidence.push(MatchEvidence::Reference);
     }
     if sent_from(candidate, clues.senders.iter()) {
@@ -101,16 +113,13 @@ fn evidence_for(candidate: &Candidate, clues: &Clues) -> Vec<MatchEvidence> {
 }
 
 fn sent_from<'a>(candidate: &Candidate, mut senders: impl Iterator<Item = &'a String>) -> bool {
-    let Some(email) = &candidate.email else { return false };
+    let Some(email) = &candidate.email else {
+        return false;
+    };
     senders.any(|sender| sender.eq_ignore_ascii_case(email))
 }
 
-fn trust(
-    message: &Message,
-    clues: &Clues,
-    matched: &Weighed<'_>,
-    trusted_authserv_ids: &[String],
-) -> Trust {
+fn trust(message: &Message, clues: &Clues, matched: &Weighed<'_>, trusted_authserv_ids: &[String]) -> Trust {
     let Some(from) = message.from.as_ref().map(|from| &from.address) else {
         return Trust::Untrusted("the message has no sender".into());
     };
@@ -145,7 +154,10 @@ mod tests {
             message_id: None,
             in_reply_to: vec![],
             references: vec![],
-            from: Some(Mailbox { name: None, address: from.into() }),
+            from: Some(Mailbox {
+                name: None,
+                address: from.into(),
+            }),
             reply_to: None,
             return_path: None,
             to: vec![],
@@ -188,12 +200,18 @@ mod tests {
     }
 
     fn sender_clue() -> Clues {
-        Clues { senders: vec!["an@skynet.example".into()], ..Clues::default() }
+        Clues {
+            senders: vec!["an@skynet.example".into()],
+            ..Clues::default()
+        }
     }
 
     #[test]
     fn a_signed_token_from_the_registered_address_is_trusted_and_from_another_is_not() {
-        let clues = Clues { signed_token: Some(reference("7K3M9Q2X")), ..sender_clue() };
+        let clues = Clues {
+            signed_token: Some(reference("7K3M9Q2X")),
+            ..sender_clue()
+        };
         let candidates = [candidate("7K3M9Q2X", Openness::Open)];
         let found = decided(&message("An@Skynet.example"), &clues, &candidates);
         assert!(matches!(trust_of(&found), Trust::Trusted(_)), "{found:?}");
@@ -203,7 +221,10 @@ mod tests {
 
     #[test]
     fn a_forged_token_is_never_trusted_even_with_an_authenticated_sender() {
-        let clues = Clues { unsigned_tokens: vec![reference("7K3M9Q2X")], ..sender_clue() };
+        let clues = Clues {
+            unsigned_tokens: vec![reference("7K3M9Q2X")],
+            ..sender_clue()
+        };
         let mut mail = message("an@skynet.example");
         mail.authentication_results = vec![format!("{OURS}; dmarc=pass header.from=skynet.example")];
         let found = decided(&mail, &clues, &[candidate("7K3M9Q2X", Openness::Open)]);
@@ -212,12 +233,21 @@ mod tests {
 
     #[test]
     fn a_thread_needs_an_authenticated_domain() {
-        let clues = Clues { thread: vec!["7K3M9Q2X.1@example.test".into()], ..sender_clue() };
+        let clues = Clues {
+            thread: vec!["7K3M9Q2X.1@example.test".into()],
+            ..sender_clue()
+        };
         let candidates = [candidate("7K3M9Q2X", Openness::Open)];
         let mut mail = message("an@skynet.example");
-        assert!(matches!(trust_of(&decided(&mail, &clues, &candidates)), Trust::Untrusted(_)));
+        assert!(matches!(
+            trust_of(&decided(&mail, &clues, &candidates)),
+            Trust::Untrusted(_)
+        ));
         mail.authentication_results = vec![format!("{OURS}; dmarc=pass header.from=skynet.example")];
-        assert!(matches!(trust_of(&decided(&mail, &clues, &candidates)), Trust::Trusted(_)));
+        assert!(matches!(
+            trust_of(&decided(&mail, &clues, &candidates)),
+            Trust::Trusted(_)
+        ));
     }
 
     #[test]
@@ -227,20 +257,38 @@ mod tests {
             references_in_text: vec![reference("3RK8B5ZW")],
             ..sender_clue()
         };
-        let candidates = [candidate("7K3M9Q2X", Openness::Open), candidate("3RK8B5ZW", Openness::Open)];
+        let candidates = [
+            candidate("7K3M9Q2X", Openness::Open),
+            candidate("3RK8B5ZW", Openness::Open),
+        ];
         let found = decided(&message("an@skynet.example"), &clues, &candidates);
-        assert!(matches!(&found, Match::Ambiguous { candidates } if candidates.len() == 2), "{found:?}");
+        assert!(
+            matches!(&found, Match::Ambiguous { candidates } if candidates.len() == 2),
+            "{found:?}"
+        );
     }
 
     #[test]
     fn the_sender_alone_matches_his_one_open_registration_without_trust() {
-        let candidates = [candidate("7K3M9Q2X", Openness::Closed), candidate("3RK8B5ZW", Openness::Open)];
+        let candidates = [
+            candidate("7K3M9Q2X", Openness::Closed),
+            candidate("3RK8B5ZW", Openness::Open),
+        ];
         let found = decided(&message("an@skynet.example"), &sender_clue(), &candidates);
-        assert!(matches!(&found, Match::Matched { reference: r, .. } if *r == reference("3RK8B5ZW")), "{found:?}");
+        assert!(
+            matches!(&found, Match::Matched { reference: r, .. } if *r == reference("3RK8B5ZW")),
+            "{found:?}"
+        );
         assert!(matches!(trust_of(&found), Trust::Untrusted(_)));
-        let both = [candidate("7K3M9Q2X", Openness::Open), candidate("3RK8B5ZW", Openness::Open)];
+        let both = [
+            candidate("7K3M9Q2X", Openness::Open),
+            candidate("3RK8B5ZW", Openness::Open),
+        ];
         let found = decided(&message("an@skynet.example"), &sender_clue(), &both);
         assert!(matches!(found, Match::Ambiguous { .. }), "{found:?}");
-        assert_eq!(decided(&message("x@y.example"), &Clues::default(), &[]), Match::Unmatched);
+        assert_eq!(
+            decided(&message("x@y.example"), &Clues::default(), &[]),
+            Match::Unmatched
+        );
     }
 }

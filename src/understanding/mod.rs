@@ -1,13 +1,53 @@
 //! PURE. Message + registration + the letter it answers -> what the customer answered, with spans.
 //!
+//! ```text
+//! own: which text is the customer's -> sentence: sentences of phrases, values (found) and unknown words
+//!   -> account: each sentence explained, as claims, or left over as a doubt -> claim: one answer a field
+//! ```
+//!
+//! Nothing unexplained: a sentence is an answer, or courtesy, or a phrase of `words/` without consequence; else a person reads it.
+//!
 //! Applies nothing and decides nothing: a doubt is a value here ([`Understanding::doubts`]), and one doubt is enough for
 //! [`crate::decision`] to hand the message to an agent.
 
+mod account;
+mod claim;
+mod found;
+mod names;
+mod own;
+mod scope;
+mod sentence;
+mod words;
+
 use std::collections::BTreeMap;
 
-use crate::reading::Message;
+use account::{Account, Examination, Heading};
+use own::Piece;
+use scope::Scope;
+use sentence::{ItemKind, Sentence};
+use words::Meaning;
+
+use crate::reading::{Attachment, Message, MessageKind, Role};
 use crate::registration::question::FailedAnswer;
-use crate::registration::{Evidence, Field, Language, LetterKind, Registration};
+use crate::registration::{Evidence, Field, Language, LetterKind, Registration, WrittenYes, value};
+
+/// Own pieces looked at; a message with more is no reply of a person.
+const PIECES_MAX: usize = 200;
+/// Characters of a doubt's text that people are shown.
+const DOUBT_CHARS_MAX: usize = 300;
+/// A sign-off is a name, with a title at most.
+const SIGN_OFF_WORDS_MAX: usize = 4;
+/// A logo is a small picture; a photo of a bill is not.
+const LOGO_BYTES_MAX: usize = 40 * 1024;
+const HARMLESS_TYPES: [&str; 7] = [
+    "text/calendar",
+    "text/vcard",
+    "text/x-vcard",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-signature",
+    "text/vnd.google.email-reaction+json",
+];
 
 /// The letter that a message answers, as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,12 +152,264 @@ pub enum DoubtReason {
     NeedsPerson,
 }
 
+impl DoubtReason {
+    /// The name in snake case, as in `reasons`.
+    pub fn name(self) -> &'static str {
+        match self {
+            DoubtReason::UnexplainedSentence => "unexplained_sentence",
+            DoubtReason::Question => "question",
+            DoubtReason::Withdrawal => "withdrawal",
+            DoubtReason::Contradiction => "contradiction",
+            DoubtReason::AmbiguousValue => "ambiguous_value",
+            DoubtReason::UnclearAnswer => "unclear_answer",
+            DoubtReason::SensitiveField => "sensitive_field",
+            DoubtReason::UnreadAttachment => "unread_attachment",
+            DoubtReason::UnaskedField => "unasked_field",
+            DoubtReason::Unreadable => "unreadable",
+            DoubtReason::NeedsPerson => "needs_person",
+        }
+    }
+}
+
 /// Understands a message against its registration and the letter it answers.
 pub fn understand(
     message: &Message,
     registration: &Registration,
     letter: Option<&SentLetter>,
 ) -> Understanding {
-    let _ = (message, registration, letter);
-    todo!()
+    let without_answers = |kind| Understanding {
+        kind,
+        answers: BTreeMap::new(),
+        written_yes: None,
+        doubts: Vec::new(),
+        language: message.language,
+    };
+    match message.kind {
+        MessageKind::AutoReply { .. } => without_answers(Kind::AutoReply),
+        MessageKind::Bounce(_) => without_answers(Kind::Bounce),
+        MessageKind::Bulk { .. } => without_answers(Kind::Unrelated),
+        MessageKind::Personal => understand_person(message, registration, letter),
+    }
+}
+
+fn understand_person(
+    message: &Message,
+    registration: &Registration,
+    letter: Option<&SentLetter>,
+) -> Understanding {
+    let scope = Scope::new(message, registration);
+    let mut account = Account {
+        doubts: doubts_of_form(message),
+        ..Account::default()
+    };
+    let mut pieces = own::pieces(message, registration, letter);
+    pieces.extend(own::subject_parts(&message.subject));
+    let language = account_for(&scope, message, &pieces, &mut account);
+    let written_yes = written_yes(registration, letter, &mut account);
+    let claimed = !account.claims.is_empty() || !account.verdicts.is_empty();
+    let answers = claim::settle(&scope, &mut account);
+    if account.substance && !claimed && !account.later && written_yes.is_none() && account.doubts.is_empty() {
+        account.doubts.push(Doubt {
+            reason: DoubtReason::UnclearAnswer,
+            text: None,
+            span: None,
+        });
+    }
+    let kind = kind_of(&scope, &account, &answers, claimed || written_yes.is_some());
+    Understanding {
+        kind,
+        answers,
+        written_yes,
+        doubts: account.doubts,
+        language: message.language.or(language),
+    }
+}
+
+/// Doubts that need no reading: what could not be read, or says two things.
+fn doubts_of_form(message: &Message) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let mut doubt = |reason, text: Option<String>| {
+        doubts.push(Doubt {
+            reason,
+            text,
+            span: None,
+        })
+    };
+    for fault in &message.faults {
+        doubt(DoubtReason::Unreadable, Some(fault.to_string()));
+    }
+    for attachment in message
+        .attachments
+        .iter()
+        .filter(|attachment| !is_harmless(attachment))
+    {
+        let name = attachment
+            .name
+            .clone()
+            .unwrap_or_else(|| attachment.content_type.clone());
+        doubt(DoubtReason::UnreadAttachment, Some(name));
+    }
+    if let Some(other) = &message.body.differing_own_text {
+        doubt(
+            DoubtReason::Contradiction,
+            Some(other.chars().take(DOUBT_CHARS_MAX).collect()),
+        );
+    }
+    let own_bytes: usize = message.body.pieces(Role::Own).map(|(_, text)| text.len()).sum();
+    if own_bytes > own::OWN_TEXT_BYTES_MAX {
+        doubt(
+            DoubtReason::UnexplainedSentence,
+            Some(format!("{own_bytes} bytes of text")),
+        );
+    }
+    doubts
+}
+
+/// Logos of signatures, calendar entries, visiting cards and signatures of mail: they hold no answer.
+fn is_harmless(attachment: &Attachment) -> bool {
+    let name = attachment.name.as_deref().unwrap_or_default().to_lowercase();
+    let named_as_logo = name.is_empty()
+        || ["image0", "logo", "signature", "outlook-"]
+            .iter()
+            .any(|begin| name.starts_with(begin));
+    let logo = attachment.content_type.starts_with("image/")
+        && attachment.inline
+        && named_as_logo
+        && attachment.content.len() <= LOGO_BYTES_MAX;
+    logo || HARMLESS_TYPES.contains(&attachment.content_type.as_str())
+}
+
+/// Reads every sentence of every piece, within the limit of own text.
+fn account_for(
+    scope: &Scope<'_>,
+    message: &Message,
+    pieces: &[Piece],
+    account: &mut Account,
+) -> Option<Language> {
+    let all: String = pieces
+        .iter()
+        .map(|piece| piece.text.as_str())
+        .take(PIECES_MAX)
+        .collect::<Vec<_>>()
+        .join("\n");
+    if all.trim().is_empty() {
+        account.doubts.push(Doubt {
+            reason: DoubtReason::UnclearAnswer,
+            text: None,
+            span: None,
+        });
+        return None;
+    }
+    let preferred = message.language.unwrap_or(scope.registration.language);
+    let language = sentence::language_of(&all, preferred);
+    let mut bytes = 0;
+    for piece in pieces.iter().take(PIECES_MAX) {
+        bytes += piece.text.len();
+        if bytes > own::OWN_TEXT_BYTES_MAX {
+            break;
+        }
+        account_for_piece(scope, piece, language, account);
+    }
+    let answered_below = pieces.iter().any(|piece| piece.under.is_some());
+    if account.points_below && !answered_below {
+        account.doubts.push(Doubt {
+            reason: DoubtReason::UnclearAnswer,
+            text: None,
+            span: None,
+        });
+    }
+    Some(language)
+}
+
+fn account_for_piece(scope: &Scope<'_>, piece: &Piece, language: Language, account: &mut Account) {
+    let values = found::find(&piece.text);
+    let sentences = sentence::sentences(&piece.text, &values, language);
+    let signed_from = sign_off(scope, piece, &sentences);
+    let mut heading = Heading::default();
+    for sentence in &sentences[..signed_from] {
+        heading = Examination::new(scope, piece, sentence, &values, heading, account).run();
+    }
+}
+
+/// Where the sign-off begins: lines of names alone at the end, or after a closing formula. Who writes is no answer.
+fn sign_off(scope: &Scope<'_>, piece: &Piece, sentences: &[Sentence]) -> usize {
+    let closed = sentences
+        .iter()
+        .rposition(|sentence| sentence.items.iter().any(|item| item.means(Meaning::Closing)));
+    let mut from = sentences.len();
+    while let Some(sentence) = from.checked_sub(1).map(|last| &sentences[last]) {
+        let words: Vec<&str> = sentence
+            .items
+            .iter()
+            .map(|item| &piece.text[item.range.clone()])
+            .collect();
+        let named = sentence.items.iter().zip(&words).all(|(item, word)| {
+            let letter = word.chars().count() == 1;
+            !matches!(item.kind, ItemKind::Value(_))
+                && (letter
+                    || value::fold_key(word).split(' ').all(|part| scope.is_name(part))
+                    || item.means(Meaning::Particle))
+        });
+        let after_closing = closed.is_some_and(|closed| from - 1 > closed)
+            && words.len() <= SIGN_OFF_WORDS_MAX
+            && sentence.items.iter().zip(&words).all(|(item, word)| {
+                matches!(item.kind, ItemKind::Unknown | ItemKind::Break(_))
+                    && (names::has_capital(word) || word.chars().count() <= 1)
+            });
+        let says_more = from > 1 || piece.under.is_some();
+        if sentence.asks || !(after_closing || named && says_more && piece.under.is_none()) {
+            break;
+        }
+        from -= 1;
+    }
+    from
+}
+
+/// The written yes that a registration made by phone needs: a plain yes to the letter that asks for it.
+fn written_yes(
+    registration: &Registration,
+    letter: Option<&SentLetter>,
+    account: &mut Account,
+) -> Option<Evidence> {
+    let asked = letter.and_then(|letter| letter.kind) == Some(LetterKind::RegistrationConfirmation)
+        && registration.written_yes == WrittenYes::Awaited;
+    if !asked
+        || account.verdicts.is_empty()
+        || !account
+            .verdicts
+            .iter()
+            .all(|verdict| verdict.yes && !verdict.except)
+    {
+        return None;
+    }
+    let evidence = account.verdicts[0].evidence.clone();
+    account.verdicts.clear();
+    Some(evidence)
+}
+
+/// Whether the point of the message is an answer, a question, a withdrawal or none of them.
+fn kind_of(scope: &Scope<'_>, account: &Account, answers: &BTreeMap<Field, Answer>, claimed: bool) -> Kind {
+    let doubted = |reason| account.doubts.iter().any(|doubt| doubt.reason == reason);
+    let answered = answers.iter().any(|(field, answer)| {
+        scope.is_asked(*field)
+            && matches!(
+                answer.status,
+                AnswerStatus::Corrected(_) | AnswerStatus::Confirmed
+            )
+    });
+    if doubted(DoubtReason::Withdrawal) {
+        Kind::Withdrawal
+    } else if answered {
+        Kind::Answer
+    } else if doubted(DoubtReason::Question) {
+        Kind::Question
+    } else if claimed
+        || account.later
+        || doubted(DoubtReason::UnreadAttachment)
+        || doubted(DoubtReason::AmbiguousValue)
+    {
+        Kind::Answer
+    } else {
+        Kind::Unrelated
+    }
 }

@@ -3,6 +3,7 @@
 mod api;
 mod hostile_messages;
 mod letters;
+mod corpus;
 mod mail_lab;
 mod mime_of_customers;
 mod reading;

@@ -1,0 +1,266 @@
+//! Values that are words: names, streets, municipalities. They have no form of their own: a label, the question they stand
+//! under, or their likeness to what is registered tells them.
+
+use std::ops::Range;
+
+use super::scope::Scope;
+use super::sentence::{Item, ItemKind};
+use super::words::Meaning;
+use crate::registration::Field;
+use crate::registration::value::fold_key;
+
+/// A name is like the registered one when one letter in this many differs, or one letter at all.
+const LETTERS_PER_DIFFERENCE: usize = 4;
+/// A name is no longer than this many items of a sentence.
+const NAME_ITEMS_MAX: usize = 6;
+/// Sentences of more items hold no name worth the search.
+const ITEMS_SEARCHED_MAX: usize = 120;
+
+/// A name found in a sentence.
+pub(super) struct Spelling {
+    pub(super) field: Field,
+    /// The places of its items.
+    pub(super) items: Range<usize>,
+    /// Its bytes in the piece.
+    pub(super) range: Range<usize>,
+    pub(super) rule: &'static str,
+}
+
+const TEXT_FIELDS: [Field; 5] = [
+    Field::FirstName,
+    Field::LastName,
+    Field::CompanyName,
+    Field::Street,
+    Field::Municipality,
+];
+
+/// The names a sentence gives, none inside another.
+pub(super) fn spellings(
+    scope: &Scope<'_>,
+    text: &str,
+    items: &[Item],
+    under: Option<Field>,
+) -> Vec<Spelling> {
+    let items = &items[..items.len().min(ITEMS_SEARCHED_MAX)];
+    let mut found: Vec<Spelling> = Vec::new();
+    let free = |found: &[Spelling], items: &Range<usize>| {
+        found
+            .iter()
+            .all(|other| other.items.end <= items.start || items.end <= other.items.start)
+    };
+    for spelling in labelled(scope, text, items)
+        .into_iter()
+        .chain(alike(scope, text, items))
+    {
+        if free(&found, &spelling.items) {
+            found.push(spelling);
+        }
+    }
+    if found.is_empty() {
+        found.extend(alone(scope, text, items, under));
+    }
+    found
+}
+
+fn spelling(
+    text: &str,
+    items: &[Item],
+    run: Range<usize>,
+    field: Field,
+    rule: &'static str,
+) -> Option<Spelling> {
+    let (first, last) = (items.get(run.start)?, items.get(run.end.checked_sub(1)?)?);
+    let range = first.range.start..last.range.end;
+    text.get(range.clone()).map(|_| Spelling {
+        field,
+        items: run,
+        range,
+        rule,
+    })
+}
+
+/// "Achternaam: Van den Bossche": the run of capitalised words behind a label.
+fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spelling> {
+    let mut found = Vec::new();
+    for (place, item) in items.iter().enumerate() {
+        for meaning in item.meanings() {
+            let Meaning::Label(label) = meaning else { continue };
+            let fields: Vec<Field> = scope
+                .fields_of(*label, &[])
+                .into_iter()
+                .filter(|field| TEXT_FIELDS.contains(field))
+                .collect();
+            let [field] = fields.as_slice() else { continue };
+            let begin = if item.means(Meaning::StreetWord) && has_capital_start(text, item) {
+                place
+            } else {
+                skip_copula(items, place + 1)
+            };
+            let run = run_at(text, items, begin);
+            if run.len() > usize::from(begin == place) {
+                found.extend(spelling(text, items, run, *field, "labelled_name"));
+            }
+        }
+    }
+    found
+}
+
+/// Behind "is", "c'est" and a colon.
+fn skip_copula(items: &[Item], mut place: usize) -> usize {
+    while items.get(place).is_some_and(|item| {
+        let particle = item.means(Meaning::Particle);
+        matches!(item.kind, ItemKind::Break(':' | '='))
+            || (item.means(Meaning::Plain) && !particle)
+            || item.means(Meaning::ShouldBe)
+    }) {
+        place += 1;
+    }
+    place
+}
+
+/// The run of words that can be one name: it begins with a capital and holds at least one unknown word.
+fn run_at(text: &str, items: &[Item], begin: usize) -> Range<usize> {
+    let mut end = begin;
+    let mut last_unknown = begin;
+    while let Some(item) = items.get(end).filter(|_| end - begin < NAME_ITEMS_MAX) {
+        let unknown = matches!(item.kind, ItemKind::Unknown);
+        let capital = has_capital_start(text, item);
+        let inside = item.means(Meaning::Particle) || item.means(Meaning::StreetWord);
+        if end == begin && !capital || !unknown && !inside || unknown && !capital {
+            break;
+        }
+        end += 1;
+        if unknown || (item.means(Meaning::StreetWord) && capital && last_unknown > begin) {
+            last_unknown = end;
+        }
+    }
+    let any_unknown = items[begin.min(items.len())..last_unknown.max(begin).min(items.len())]
+        .iter()
+        .any(|item| matches!(item.kind, ItemKind::Unknown));
+    if any_unknown {
+        begin..last_unknown
+    } else {
+        begin..begin
+    }
+}
+
+fn has_capital_start(text: &str, item: &Item) -> bool {
+    text[item.range.clone()]
+        .chars()
+        .next()
+        .is_some_and(char::is_uppercase)
+}
+
+/// Runs that are the registered value or a small edit of it, for asked fields.
+fn alike(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spelling> {
+    let mut found: Vec<Spelling> = Vec::new();
+    for (field, _) in &scope.asked {
+        let Some(registered) = scope
+            .registration
+            .field(*field)
+            .filter(|_| TEXT_FIELDS.contains(field))
+        else {
+            continue;
+        };
+        let target = letters(registered);
+        if target.is_empty() {
+            continue;
+        }
+        let mut place = 0;
+        while place < items.len() {
+            match closest(text, items, place, &target) {
+                Some(run) => {
+                    place = run.end;
+                    found.extend(spelling(text, items, run, *field, "like_registered_name"));
+                }
+                None => place += 1,
+            }
+        }
+    }
+    found
+}
+
+/// The run that begins here and is closest to the target, if it is close enough.
+fn closest(text: &str, items: &[Item], begin: usize, target: &str) -> Option<Range<usize>> {
+    let length = target.chars().count();
+    let allowed = (length / LETTERS_PER_DIFFERENCE).max(1);
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for end in begin + 1..=(begin + NAME_ITEMS_MAX).min(items.len()) {
+        if !can_be_inside_name(&items[end - 1]) {
+            break;
+        }
+        let slice = text.get(items[begin].range.start..items[end - 1].range.end)?;
+        let written = letters(slice);
+        if written.chars().count() > length + allowed {
+            break;
+        }
+        let holds_unknown = items[begin..end]
+            .iter()
+            .any(|item| matches!(item.kind, ItemKind::Unknown))
+            || written == *target && has_capital(slice);
+        let distance = strsim::levenshtein(&written, target);
+        // A two-letter name with one letter changed is another name.
+        let close = distance <= allowed && (distance == 0 || length > 3);
+        if holds_unknown && close && best.as_ref().is_none_or(|(least, _)| distance < *least) {
+            best = Some((distance, begin..end));
+        }
+    }
+    best.map(|(_, run)| run)
+}
+
+fn can_be_inside_name(item: &Item) -> bool {
+    match item.kind {
+        ItemKind::Unknown => true,
+        ItemKind::Phrase(_) => {
+            item.means(Meaning::Particle) || item.means(Meaning::StreetWord) || item.means(Meaning::Plain)
+        }
+        _ => false,
+    }
+}
+
+/// A sentence that is a name and nothing else, under its question or to the only question.
+fn alone(scope: &Scope<'_>, text: &str, items: &[Item], under: Option<Field>) -> Option<Spelling> {
+    let field = match (under, scope.asked.as_slice()) {
+        (Some(field), _) => field,
+        (None, [(field, _)]) => *field,
+        _ => return None,
+    };
+    let registered = scope.registration.field(field);
+    if !TEXT_FIELDS.contains(&field) || registered.is_none() && under.is_none() {
+        return None;
+    }
+    let begin = items
+        .iter()
+        .position(|item| !item.means(Meaning::Deny) && !matches!(item.kind, ItemKind::Break(_)))?;
+    let begin = skip_copula(items, begin);
+    let run = run_at(text, items, begin);
+    (!run.is_empty() && run.end == items.len())
+        .then(|| spelling(text, items, run, field, "name_alone"))
+        .flatten()
+}
+
+/// Letters and digits alone, folded.
+fn letters(text: &str) -> String {
+    fold_key(text).replace(' ', "")
+}
+
+pub(super) fn has_capital(text: &str) -> bool {
+    text.chars().any(char::is_uppercase)
+}
+
+/// Whether a spelling says no more than the registered one: the same, or the same in capitals or small letters only.
+pub(super) fn is_same(registered: &str, written: &str) -> bool {
+    let one_case = !has_capital(written) || !written.chars().any(char::is_lowercase);
+    registered == written || (one_case && registered.to_lowercase() == written.to_lowercase())
+}
+
+/// Whether the word belongs to a name that was asked about: then it is not explained by being known.
+pub(super) fn is_asked_name(scope: &Scope<'_>, word: &str) -> bool {
+    scope.asked.iter().any(|(field, _)| {
+        TEXT_FIELDS.contains(field)
+            && scope
+                .registration
+                .field(*field)
+                .is_some_and(|value| fold_key(value).split(' ').any(|part| part == word))
+    })
+}
