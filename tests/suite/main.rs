@@ -1,9 +1,9 @@
 //! The daemon from outside, against real servers; one file a trouble.
 
 mod api;
+mod corpus;
 mod hostile_messages;
 mod letters;
-mod corpus;
 mod mail_lab;
 mod mime_of_customers;
 mod reading;
