@@ -12,6 +12,8 @@ pub(crate) struct Evidence<'a> {
     pub subject: &'a str,
     /// The whole text of the body.
     pub text: &'a str,
+    /// Whether an earlier mail is quoted.
+    pub has_quote: bool,
 }
 
 pub(crate) fn judge(evidence: &Evidence<'_>) -> MessageKind {
@@ -93,9 +95,142 @@ fn auto_reply_signal(evidence: &Evidence<'_>) -> Option<String> {
         Some(words) if precedence == "bulk" || precedence == "junk" || is_no_reply(evidence.from) => {
             Some(format!("text says \"{words}\""))
         }
-        _ => None,
+        _ => headerless_signal(evidence),
     }
 }
+
+/// Responders that set no header at all: told by subject and words together, and only where nothing is quoted.
+fn headerless_signal(evidence: &Evidence<'_>) -> Option<String> {
+    /// A person who writes more has something to say.
+    const ROBOT_TEXT_CHARS_MAX: usize = 1500;
+    if evidence.has_quote
+        || evidence.text.chars().count() > ROBOT_TEXT_CHARS_MAX
+        || holds_long_number(evidence.text)
+    {
+        return None;
+    }
+    let text = evidence.text.to_lowercase().replace('\u{2019}', "'");
+    let says = |words: &[&'static str]| words.iter().find(|word| text.contains(*word)).copied();
+    let absent = says(ABSENT_WORDS);
+    let subject = evidence.subject.to_lowercase();
+    let before_re = ["re:", "re :", "aw:", "antw:"]
+        .iter()
+        .filter_map(|mark| subject.find(mark))
+        .min()
+        .unwrap_or(0);
+    if let Some(words) = absent
+        && (ABSENT_SUBJECTS
+            .iter()
+            .any(|word| subject[..before_re].contains(word))
+            || says(URGENT_WORDS).is_some())
+    {
+        return Some(format!("text says \"{words}\""));
+    }
+    let ticket = subject.starts_with("[#")
+        || subject.starts_with("[ticket")
+        || subject.starts_with("ticket#")
+        || subject.starts_with("[case");
+    match says(RECEIVED_WORDS) {
+        Some(words) if ticket => Some(format!("receipt of a ticket: \"{words}\"")),
+        _ => says(CHALLENGE_WORDS).map(|words| format!("challenge: \"{words}\"")),
+    }
+}
+
+/// More digits in a row than a phone number has.
+fn holds_long_number(text: &str) -> bool {
+    const LONG_NUMBER_DIGITS: usize = 14;
+    text.split(|letter: char| letter.is_alphabetic() || letter == '\n')
+        .any(|piece| piece.chars().filter(char::is_ascii_digit).count() >= LONG_NUMBER_DIGITS)
+}
+
+const ABSENT_WORDS: &[&str] = &[
+    "afwezig",
+    "met verlof",
+    "op vakantie",
+    "met vakantie",
+    "niet op kantoor",
+    "buiten kantoor",
+    "absent",
+    "en congé",
+    "en vacances",
+    "de retour le",
+    "abwesend",
+    "im urlaub",
+    "nicht im büro",
+    "nicht erreichbar",
+    "out of office",
+    "out of the office",
+    "on holiday",
+    "on leave",
+    "on vacation",
+    "annual leave",
+    "gesloten wegens",
+    "fermé pour",
+    "fermée pour",
+    "geschlossen",
+];
+const ABSENT_SUBJECTS: &[&str] = &[
+    "afwezig",
+    "verlof",
+    "vakantie",
+    "absen",
+    "congé",
+    "vacances",
+    "fermeture",
+    "fermé",
+    "abwesen",
+    "urlaub",
+    "holiday",
+    "vacation",
+    "out of",
+    "leave",
+    "gesloten",
+    "geschlossen",
+];
+const URGENT_WORDS: &[&str] = &[
+    "dringend",
+    "urgence",
+    "urgent",
+    "in dringenden fällen",
+    "en mon absence",
+    "tijdens mijn afwezigheid",
+    "in meiner abwesenheit",
+    "in my absence",
+    "limited access",
+    "beperkt toegang",
+    "uw bericht wordt niet",
+    "wird nicht weitergeleitet",
+    "ne sera pas transféré",
+    "bij mijn terugkeer",
+    "à mon retour",
+    "nach meiner rückkehr",
+    "on my return",
+    "when i return",
+];
+const RECEIVED_WORDS: &[&str] = &[
+    "goed ontvangen",
+    "hebben ontvangen",
+    "bien reçu",
+    "avons reçu",
+    "bien été reçu",
+    "have received",
+    "been received",
+    "haben ihre nachricht erhalten",
+    "ist bei uns eingegangen",
+    "haben ihre anfrage erhalten",
+];
+const CHALLENGE_WORDS: &[&str] = &[
+    "mailinblack",
+    "spamarrest",
+    "boxbe",
+    "confirm that you are not a robot",
+    "verify that you are a real",
+    "your message is being held",
+    "votre message est en attente",
+    "uw bericht wordt vastgehouden",
+    "pour que votre message soit remis",
+    "ihre nachricht wird zurückgehalten",
+];
 
 fn keyword_is(value: &str, keyword: &str) -> bool {
     value.split([' ', ';', '(']).next() == Some(keyword)
@@ -309,8 +444,14 @@ mod tests {
             "Subject: Automatische Antwort: x",
             "Subject: Gelezen: x",
             "Subject: Out of Office Re: x",
+            "Subject: Petites vacances ! Re: x",
         ] {
-            assert_eq!(kind(headers, "Tot later"), "auto_reply", "{headers}");
+            let text = if headers.contains("Petites") {
+                "Je suis en vacances."
+            } else {
+                "Tot later"
+            };
+            assert_eq!(kind(headers, text), "auto_reply", "{headers}");
         }
     }
 
@@ -328,6 +469,36 @@ mod tests {
                 "personal",
                 "{headers}"
             );
+        }
+    }
+
+    #[test]
+    fn robots_without_any_header_are_known_by_what_they_say() {
+        let robots = [
+            (
+                "Subject: Re: x",
+                "Ik ben afwezig tot 12 november. Voor dringende zaken: 0485 71 92 03.",
+            ),
+            (
+                "Subject: Re: x",
+                "Je suis absente jusqu'au 12. En cas d'urgence, appelez ma collègue.",
+            ),
+            ("Subject: [Ticket 881] x", "Wij hebben uw bericht goed ontvangen."),
+            (
+                "Subject: Re: x",
+                "Votre message est en attente : cliquez ici (Mailinblack).",
+            ),
+        ];
+        for (headers, text) in robots {
+            assert_eq!(kind(headers, text), "auto_reply", "{text}");
+        }
+        let persons = [
+            "Ik ben afwezig tot 12 november, daarna zoek ik het nummer op.",
+            "Je suis absente et c'est urgent : 5414 4882 0012 3456 78.",
+            "C'est urgent !\r\n\r\nLe 12/10/2026 à 14:03, X a écrit :\r\n> Je suis absent du bureau",
+        ];
+        for text in persons {
+            assert_eq!(kind("Subject: Re: x", text), "personal", "{text}");
         }
     }
 

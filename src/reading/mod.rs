@@ -3,10 +3,13 @@
 //! The only room that knows mail-parser. Never panics, whatever the bytes; what cannot be read is said in
 //! [`Message::faults`]. Nothing is cut away: [`Body::text`] holds everything, [`Body::spans`] says whose each piece is.
 
+mod attribution;
 mod body;
 mod bounce;
 mod colour;
 mod decode;
+mod footer;
+mod header_block;
 mod headers;
 mod html;
 mod kind;
@@ -260,6 +263,7 @@ fn read_whole(raw: &[u8]) -> Message {
         from: message.from.as_ref(),
         subject: &message.subject,
         text: &text,
+        has_quote: message.body.pieces(Role::Quoted).next().is_some(),
     });
     message.language = language::detect(&message.body.own_text());
     message.attachments = std::mem::take(&mut parts.attachments);
