@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::Language;
 use super::value::fold_key;
 
+/// Names shorter than this are too close to others to forgive a slip, in letters.
+const SHORT_NAME_LETTERS: usize = 5;
+/// From this length on two slips are forgiven, in letters.
+const LONG_NAME_LETTERS: usize = 9;
+
 /// One of the three regions; each has its own distributors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -110,6 +115,21 @@ pub fn fits(name: &str, code: &str) -> bool {
             .split(['(', ')', '/', ','])
             .map(|part| place_key(part.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace())))
             .any(|part| !part.is_empty() && of_code(&part))
+}
+
+/// Whether a name that is no place at all is a slip of the keyboard away from one of the places of a code. With the code
+/// known, nothing can go wrong with such a name.
+pub fn nearly_fits(name: &str, code: &str) -> bool {
+    let key = place_key(name);
+    let slips = match key.chars().count() {
+        0..SHORT_NAME_LETTERS => return false,
+        SHORT_NAME_LETTERS..LONG_NAME_LETTERS => 1,
+        _ => 2,
+    };
+    !TABLES.names.contains_key(&key)
+        && names(code)
+            .iter()
+            .any(|known| strsim::osa_distance(&place_key(known), &key) <= slips)
 }
 
 /// Every municipality with each of its codes, in the order of the codes.
@@ -277,6 +297,27 @@ mod tests {
             ("4000", "4000"),
         ] {
             assert!(!fits(name, code), "{name} {code}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_not_another_place() {
+        for (name, code) in [
+            ("Lièege", "4000"),
+            ("Schaarbek", "1030"),
+            ("Sint-Niklas", "9100"),
+            ("Louvain-la-Neuv", "1348"),
+        ] {
+            assert!(!fits(name, code) && nearly_fits(name, code), "{name} {code}");
+        }
+        for (name, code) in [
+            ("Namur", "4000"),
+            ("Gant", "9000"),
+            ("Halen", "1500"),
+            ("Nowhere", "4000"),
+            ("", "4000"),
+        ] {
+            assert!(!nearly_fits(name, code), "{name} {code}");
         }
     }
 

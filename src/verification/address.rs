@@ -21,7 +21,7 @@ pub(super) fn municipality(case: &Case<'_>) -> Vec<Finding> {
     let postal_code = case.valid(Field::PostalCode);
     match (case.value(Field::Municipality), postal_code) {
         (None, None) => case.missing(Field::Municipality, code::MUNICIPALITY_MISSING),
-        (Some(name), Some(code)) if !places::fits(name, &code) => {
+        (Some(name), Some(code)) if !places::fits(name, &code) && !places::nearly_fits(name, &code) => {
             case.doubtful(Field::PostalCode, code::POSTAL_CODE_MUNICIPALITY)
         }
         _ => Vec::new(),

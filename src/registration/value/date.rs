@@ -111,6 +111,11 @@ impl Parts {
             }
             _ => return Err(invalid()),
         }?;
+        // `15 10` may be a house number and a box; `15/10` and `15 octobre` are days.
+        let bare_numbers = !text.contains(|c: char| c.is_alphabetic() || matches!(c, '.' | '/' | '-'));
+        if matches!(parts.year, Year::Missing) && bare_numbers {
+            return Err(invalid());
+        }
         // 29 February is a day of leap years only; any year says whether the day exists at all.
         Date::new(2024, parts.month, parts.day).map_err(|_| invalid())?;
         Ok(parts)
@@ -342,6 +347,7 @@ mod tests {
             "1 2 3 4",
             "12/03/1948 et 13/03/1948",
             "1er 2e mars",
+            "15 10",
             "",
         ] {
             assert_eq!(parse_date(text, Some(REFERENCE)), Err(invalid()), "{text}");

@@ -81,7 +81,7 @@ pub fn municipality(text: &str) -> Result<String, ValueFault> {
 /// [`fault::HOUSE_NUMBER_WITH_BOX`] for `12 bte 3` or `12/3`, [`fault::HOUSE_NUMBER_FORMAT`] for the rest.
 pub fn house_number(text: &str) -> Result<String, ValueFault> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        let one = r"\d{1,4}(?: ?[A-Za-z])?(?: ?(?i:bis|ter|quater))?";
+        let one = r"[1-9]\d{0,3}(?: ?[A-Za-z])?(?: ?(?i:bis|ter|quater))?";
         Regex::new(&format!(r"^{one}(?: ?- ?{one})?$")).expect("a fixed pattern")
     });
     static WITH_BOX: LazyLock<Regex> = LazyLock::new(|| {
@@ -211,7 +211,7 @@ mod tests {
                 "{with_box}"
             );
         }
-        for wrong in ["Rue Haute 12", "12345", "twelve", "12 34"] {
+        for wrong in ["Rue Haute 12", "12345", "twelve", "12 34", "0"] {
             assert_eq!(code(house_number(wrong)), fault::HOUSE_NUMBER_FORMAT, "{wrong}");
         }
     }
