@@ -141,7 +141,6 @@ CREATE TABLE letters (
     UNIQUE (reference, number)
 ) STRICT;
 CREATE INDEX letters_to_send ON letters (due_at, id) WHERE state IN ('queued', 'deferred', 'uncertain', 'sending');
-CREATE INDEX letters_by_state ON letters (state);
 
 -- Every attempt to send a letter, with the server's words.
 CREATE TABLE letter_attempts (

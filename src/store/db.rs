@@ -3,6 +3,7 @@
 //! A query is written once, inside [`on_pool!`] or [`on_tx!`]: the body is expanded for each database, so type inference
 //! picks the driver. Both take `$1` parameters. What the two do not share is few and stands in [`statements!`].
 
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -162,8 +163,9 @@ async fn open_sqlite(url: &str) -> Result<Db, StoreError> {
             "a SQLite store needs a file: `sqlite:FILE` (in memory, nothing would survive a restart)".into(),
         ));
     }
+    create_private(&file).map_err(|error| StoreError::Unreachable(format!("{}: {error}", file.display())))?;
     let options = options
-        .create_if_missing(true)
+        .create_if_missing(false)
         .foreign_keys(true)
         .busy_timeout(SQLITE_BUSY_TIMEOUT)
         .journal_mode(SqliteJournalMode::Wal)
@@ -180,10 +182,22 @@ async fn open_sqlite(url: &str) -> Result<Db, StoreError> {
     let reader = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS_MAX)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_with(options.create_if_missing(false).pragma("query_only", "on"))
+        .connect_with(options.pragma("query_only", "on"))
         .await
         .map_err(|error| StoreError::Unreachable(format!("{}: {error}", file.display())))?;
     Ok(Db::Sqlite { writer, reader })
+}
+
+/// Makes the file when it is not there: it will hold people's data, so its owner alone reads it. SQLite gives its other files
+/// the same rights.
+fn create_private(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(file)
+        .map(drop)
 }
 
 async fn open_postgres(url: &str) -> Result<Db, StoreError> {

@@ -41,3 +41,44 @@ impl Store {
         Ok(statements.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::AssertSqlSafe;
+
+    use super::*;
+    use crate::store::migrate;
+
+    /// What may read a whole table: the numbers, which ask for all of it, and what stops at the first row.
+    const MAY_SCAN: [&str; 4] = ["REGISTRATIONS", "MESSAGES", "LETTERS", "ANY_AGENT"];
+
+    #[tokio::test]
+    async fn every_statement_finds_its_rows_by_an_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("store.db").display());
+        let db = Db::open(&url).await.unwrap();
+        migrate::run(&db).await.unwrap();
+        let Db::Sqlite { writer, .. } = &db else {
+            unreachable!()
+        };
+        let mut searches = 0;
+        for statement in STATEMENTS.concat() {
+            let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", statement.sqlite));
+            let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(writer).await.unwrap();
+            for (.., step) in plan {
+                searches += u32::from(step.starts_with("SEARCH"));
+                // A walk along an index that the LIMIT ends is as good as a search.
+                let whole_table =
+                    step.starts_with("SCAN") && !step.contains("USING") && step != "SCAN CONSTANT ROW";
+                let sorts = step.contains("TEMP B-TREE");
+                let bad = whole_table || sorts;
+                assert!(
+                    !bad || MAY_SCAN.contains(&statement.name),
+                    "{}: {step}",
+                    statement.name
+                );
+            }
+        }
+        assert!(searches > 30, "{searches}");
+    }
+}

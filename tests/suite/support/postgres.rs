@@ -4,7 +4,6 @@
 //! test process holds.
 
 use std::fs;
-use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -15,10 +14,10 @@ use std::time::{Duration, Instant};
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
+use super::ports::Port;
+
 /// How long the server may take to start on a busy machine.
 const START_TIMEOUT: Duration = Duration::from_secs(60);
-/// How often a port is tried that another process takes first.
-const PORT_ATTEMPTS_MAX: usize = 5;
 /// Where Debian puts the programs of each version.
 const DEBIAN_PROGRAMS: &str = "/usr/lib/postgresql";
 
@@ -34,7 +33,7 @@ rm -rf "$folder"
 "#;
 
 struct Server {
-    port: u16,
+    port: Port,
     /// Held open as long as this process lives.
     _pipe: ChildStdin,
 }
@@ -46,28 +45,20 @@ static DATABASES: AtomicU32 = AtomicU32::new(0);
 pub async fn database() -> String {
     let server = SERVER.get_or_init(start);
     let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
-    let mut connection = connect(server.port).await;
+    let port = server.port.number;
+    let mut connection = PgConnection::connect(&url(port, "postgres"))
+        .await
+        .expect("PostgreSQL answers");
     let create = AssertSqlSafe(format!("CREATE DATABASE {name}"));
     connection
         .execute(create)
         .await
         .expect("a database can be created");
-    url(server.port, &name)
+    url(port, &name)
 }
 
 fn url(port: u16, database: &str) -> String {
     format!("postgres://estafette@127.0.0.1:{port}/{database}?sslmode=disable")
-}
-
-async fn connect(port: u16) -> PgConnection {
-    let started = Instant::now();
-    loop {
-        match PgConnection::connect(&url(port, "postgres")).await {
-            Ok(connection) => return connection,
-            Err(error) if started.elapsed() > START_TIMEOUT => panic!("PostgreSQL does not answer: {error}"),
-            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
-        }
-    }
 }
 
 fn start() -> Server {
@@ -100,14 +91,10 @@ fn start() -> Server {
         "initdb: {}",
         String::from_utf8_lossy(&initdb.stderr)
     );
-    for _ in 0..PORT_ATTEMPTS_MAX {
-        let port = free_port();
-        let pipe = start_server(&programs, user, &folder, &data, port);
-        if is_up(&data, port, &folder) {
-            return Server { port, _pipe: pipe };
-        }
-    }
-    panic!("no free port for PostgreSQL in {PORT_ATTEMPTS_MAX} attempts");
+    let port = Port::free();
+    let pipe = start_server(&programs, user, &folder, &data, port.number);
+    await_ready(&data, &folder);
+    Server { port, _pipe: pipe }
 }
 
 fn start_server(programs: &Path, user: Option<u32>, folder: &Path, data: &Path, port: u16) -> ChildStdin {
@@ -140,27 +127,19 @@ fn start_server(programs: &Path, user: Option<u32>, folder: &Path, data: &Path, 
     watchdog.stdin.take().expect("the pipe was asked for")
 }
 
-/// Waits until the server takes connections; false when it ended instead, as for a port that was taken.
-fn is_up(data: &Path, port: u16, folder: &Path) -> bool {
+/// Waits until the server takes connections.
+fn await_ready(data: &Path, folder: &Path) {
+    let log = || fs::read_to_string(folder.join("log")).unwrap_or_default();
     let started = Instant::now();
-    while started.elapsed() < START_TIMEOUT {
+    while started.elapsed() < START_TIMEOUT && !log().contains("FATAL:") {
         // The last line of the file says what the server does.
         let status = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
-        if status.lines().nth(3) == Some(&port.to_string())
-            && status.lines().any(|line| line.trim() == "ready")
-        {
-            return true;
-        }
-        let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
-        if log.contains("FATAL:") {
-            return false;
+        if status.lines().any(|line| line.trim() == "ready") {
+            return;
         }
         std::thread::sleep(Duration::from_millis(20));
     }
-    panic!(
-        "PostgreSQL did not start: {}",
-        fs::read_to_string(folder.join("log")).unwrap_or_default()
-    );
+    panic!("PostgreSQL did not start: {}", log());
 }
 
 /// The folder of the server's programs, of the newest version.
@@ -205,9 +184,4 @@ fn as_user(program: &Path, user: Option<u32>, folder: &Path) -> Command {
         command.uid(user);
     }
     command
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("it has an address").port()
 }
