@@ -240,7 +240,7 @@ pub(super) fn timestamp(micros: i64) -> Result<Timestamp, StoreError> {
         .map_err(|error| StoreError::Corrupt(format!("the time {micros}: {error}")))
 }
 
-/// `at` as the store can give it back.
+/// `at` as the store can give it back: what is folded from the history must not differ in its nanoseconds.
 pub(super) fn to_the_microsecond(at: Timestamp) -> Timestamp {
     Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
 }
@@ -267,4 +267,59 @@ pub(super) fn from_json<T: serde::de::DeserializeOwned>(json: &str, what: &str) 
 /// A count or number of ours from a column.
 pub(super) fn to_u32(number: i64, what: &str) -> Result<u32, StoreError> {
     u32::try_from(number).map_err(|_| StoreError::Corrupt(format!("{what} {number}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_url_that_names_no_store_is_refused_without_repeating_it() {
+        for url in [
+            "",
+            "estafette.db",
+            "mysql://estafette:secret@localhost/estafette",
+            "sqlite::memory:",
+            "sqlite://?mode=memory",
+            "sqlite:",
+            "postgres://estafette:secret@localhost:port/estafette",
+        ] {
+            let refused = Db::open(url).await.err().expect(url);
+            assert!(matches!(refused, StoreError::Url(_)), "{url}: {refused}");
+            assert!(!refused.to_string().contains("secret"), "{refused}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_that_cannot_be_made_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("missing").join("store.db");
+        let refused = Db::open(&format!("sqlite:{}", file.display()))
+            .await
+            .err()
+            .unwrap();
+        assert!(
+            matches!(&refused, StoreError::Unreachable(why) if why.contains("store.db")),
+            "{refused}"
+        );
+    }
+
+    #[tokio::test]
+    async fn only_the_owner_reads_the_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite:{}", folder.path().join("store.db").display()))
+            .await
+            .unwrap();
+        crate::store::migrate::run(&db).await.unwrap();
+        let mut files = 0;
+        for entry in std::fs::read_dir(folder.path()).unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{:?}", entry.file_name());
+            files += 1;
+        }
+        // The database, its write-ahead log and the index of that.
+        assert_eq!(files, 3);
+    }
 }

@@ -392,7 +392,6 @@ impl Store {
         outcome: AttemptOutcome,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let at = super::db::to_the_microsecond(at);
         let mut tx = self.inner.db.begin().await?;
         let current = registrations::lock(&mut tx, &letter.reference).await?;
         let row: Option<(String, i64)> = on_tx!(&mut tx, c, sql = LOCK => {

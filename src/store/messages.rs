@@ -172,7 +172,8 @@ impl Store {
     }
 
     /// Claims messages that were not read yet, oldest first; each with how often it was claimed before, so that one that
-    /// takes the process down with it can be handed to an agent.
+    /// takes the process down with it can be handed to an agent. One that was claimed before comes alone: should the process
+    /// go down again, it is known by which message, and the others of its batch are not blamed.
     pub async fn claim_messages(
         &self,
         worker: &str,
@@ -184,8 +185,9 @@ impl Store {
         let rows: Vec<(String, i64)> = on_tx!(&mut tx, c, sql = TO_READ => {
             sqlx::query_as(sql).bind(micros(at)).bind(i64::from(limit)).fetch_all(c).await
         })?;
-        let mut claimed = Vec::with_capacity(rows.len());
-        for (key, claims) in rows {
+        let batch = rows.iter().take_while(|(_, claims)| *claims == 0).count().max(1);
+        let mut claimed = Vec::with_capacity(batch);
+        for (key, claims) in rows.into_iter().take(batch) {
             execute!(&mut tx, CLAIM, &key, worker, micros(lease_until))?;
             claimed.push((MessageKey(key), u32::try_from(claims).unwrap_or(u32::MAX)));
         }

@@ -10,7 +10,7 @@ use crate::clock::belgian_date;
 use crate::registration::life_cycle::{Command, Policy, decide};
 use crate::registration::{Actor, Effect, Outcome, Reference, Registration};
 
-use super::db::{Tx, to_the_microsecond};
+use super::db::Tx;
 use super::letters::{self, Queued};
 use super::registrations::{self, Current};
 use super::{ActError, Inner, Order, Store, StoreError};
@@ -55,7 +55,6 @@ async fn carry_out(
     order: Order,
     at: Timestamp,
 ) -> Result<Registration, ActError> {
-    let at = to_the_microsecond(at);
     let mut current = registrations::lock(tx, &order.reference)
         .await?
         .ok_or(ActError::NotFound(order.reference))?;

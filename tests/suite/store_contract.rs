@@ -5,7 +5,13 @@ mod lists;
 mod outbox;
 mod registrations;
 
-use crate::support::store::Place;
+use std::task::Poll;
+
+use estafette::registration::Actor;
+use estafette::store::Agent;
+
+use crate::support::store::{Place, document, reference, second};
+use registrations::submit;
 
 /// Makes a test a database of each function `async fn(Place)`.
 macro_rules! on_both_databases {
@@ -35,6 +41,7 @@ on_both_databases!(
     prepares_every_statement,
     refuses_a_schema_that_is_newer,
     keeps_agents_and_sessions,
+    a_caller_that_goes_away_leaves_nothing_half_done,
 );
 
 async fn opens_again_with_what_it_held(place: Place) {
@@ -65,9 +72,6 @@ async fn refuses_a_schema_that_is_newer(place: Place) {
 }
 
 async fn keeps_agents_and_sessions(place: Place) {
-    use crate::support::store::second;
-    use estafette::store::Agent;
-
     let store = place.open().await;
     assert!(!store.any_agent().await.unwrap());
     for password in [None, Some("$argon2id$one".to_owned())] {
@@ -92,4 +96,65 @@ async fn keeps_agents_and_sessions(place: Place) {
     assert_eq!(store.drop_expired_sessions(second(15)).await.unwrap(), 1);
     store.end_session([4; 32]).await.unwrap();
     assert_eq!(store.session([4; 32], second(9)).await.unwrap(), None);
+}
+
+/// Polls `future` so often, then drops it, as a web server does when the client hangs up.
+async fn dropped_after<T>(polls: u32, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = std::pin::pin!(future);
+    let mut left = polls;
+    std::future::poll_fn(|context| match left.checked_sub(1) {
+        None => Poll::Ready(None),
+        Some(rest) => {
+            left = rest;
+            future.as_mut().poll(context).map(Some)
+        }
+    })
+    .await
+}
+
+async fn a_caller_that_goes_away_leaves_nothing_half_done(place: Place) {
+    let store = place.open().await;
+    let mut done = 0;
+    for number in 0..60 {
+        let submission = store.submit(
+            document(number),
+            reference(number),
+            Actor::Customer,
+            None,
+            second(0),
+        );
+        done += u32::from(dropped_after(u32::from(number), submission).await.is_some());
+    }
+    assert!(
+        (1..60).contains(&done),
+        "{done}: some must have been dropped, some must have ended"
+    );
+    // No lock was left behind.
+    for number in 100..110 {
+        submit(&store, number).await;
+    }
+    for number in 0..60 {
+        let row = store.registration(&reference(number)).await.unwrap().is_some();
+        let history = store.history(&reference(number)).await.unwrap().len();
+        let letters = store.letters_of(&reference(number)).await.unwrap().len();
+        let whole_or_not_at_all = matches!((row, history, letters), (false, 0, 0) | (true, 2, 1));
+        assert!(whole_or_not_at_all, "{number}: {row} {history} {letters}");
+    }
+}
+
+/// The server was restarted, or a firewall forgot the connections.
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_connections_that_died_are_replaced() {
+    let place = Place::postgres().await;
+    let store = place.open().await;
+    submit(&store, 1).await;
+    place
+        .execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+        .await
+        .unwrap();
+    submit(&store, 2).await;
+    store.ping().await.unwrap();
 }

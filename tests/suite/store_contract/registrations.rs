@@ -87,13 +87,7 @@ async fn takes_a_registration_in(place: Place) {
         ["submitted", "letter_queued"]
     );
     assert_eq!(store.letters_of(&reference).await.unwrap().len(), 1);
-    assert_eq!(
-        store
-            .registration(&super::registrations::unknown())
-            .await
-            .unwrap(),
-        None
-    );
+    assert_eq!(store.registration(&unknown()).await.unwrap(), None);
 }
 
 pub fn unknown() -> Reference {
@@ -187,7 +181,19 @@ async fn a_refused_command_changes_nothing(place: Place) {
 
 async fn the_row_is_the_fold_of_its_history(place: Place) {
     let store = place.open().await;
-    let reference = submit(&store, 1).await;
+    // Nanoseconds, which no database keeps, must not make a difference.
+    let nanoseconds = jiff::SignedDuration::from_nanos(123_456_789);
+    let reference = reference(1);
+    store
+        .submit(
+            document(1),
+            reference.clone(),
+            Actor::Customer,
+            None,
+            second(1) + nanoseconds,
+        )
+        .await
+        .unwrap();
     let set = |field, value: &str| Command::SetField {
         field,
         value: Some(value.into()),
@@ -214,8 +220,7 @@ async fn the_row_is_the_fold_of_its_history(place: Place) {
     for (step, command) in commands.into_iter().enumerate() {
         let name = format!("{command:?}");
         let before = store.registration(&reference).await.unwrap().unwrap();
-        // Nanoseconds, which no database keeps, must not make a difference either.
-        let at = second(100 + step as i64) + jiff::SignedDuration::from_nanos(123_456_789);
+        let at = second(100 + step as i64) + nanoseconds;
         let given = Order {
             actor: Actor::Agent("Élise".into()),
             ..order(&reference, command)
