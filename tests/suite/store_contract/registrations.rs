@@ -407,7 +407,7 @@ async fn finds_eans_in_use_and_what_is_due(place: Place) {
     }
     let due = async |day: &str| store.due_for_activation(day.parse().unwrap(), 10).await.unwrap();
     assert!(due("2026-12-04").await.is_empty());
-    assert_eq!(due("2026-12-05").await, [first.clone()]);
+    assert_eq!(due("2026-12-05").await, std::slice::from_ref(&first));
     // 6 December 2026, noon.
     let december = "2026-12-06T12:00:00Z".parse().unwrap();
     store

@@ -97,6 +97,10 @@ fn start() -> Server {
     Server { port, _pipe: pipe }
 }
 
+#[expect(
+    clippy::zombie_processes,
+    reason = "the watchdog outlives this process, which never waits for it"
+)]
 fn start_server(programs: &Path, user: Option<u32>, folder: &Path, data: &Path, port: u16) -> ChildStdin {
     let mut watchdog = as_user(Path::new("/bin/sh"), user, folder)
         .arg("-c")
