@@ -153,3 +153,27 @@ fn the_ending_of_a_name_tells_the_form() {
     assert_eq!(Format::of_file_name("a.b.jsonl"), Some(Format::NdJson));
     assert_eq!(Format::of_file_name("csv"), None);
 }
+
+mod whatever_stands_in_the_file {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_line_that_is_not_blank_is_told_of_once(
+            lines in prop::collection::vec("[ -~éß;,\"]{0,60}", 0..8),
+            format in prop::sample::select(vec![Format::NdJson, Format::Csv]),
+        ) {
+            let read: Vec<u64> = Import::new(Cursor::new(lines.join("\n")), format)
+                .map(|line| line.map(|(number, _)| number).unwrap())
+                .collect();
+            let told: Vec<u64> = (1..).zip(&lines).filter(|(_, line)| !line.trim().is_empty()).map(|(number, _)| number).collect();
+            match format {
+                Format::NdJson => prop_assert_eq!(read, told),
+                // A header that is none ends the file.
+                Format::Csv => prop_assert_eq!(read, told.into_iter().take(1).collect::<Vec<_>>()),
+            }
+        }
+    }
+}
