@@ -81,7 +81,7 @@ pub(super) fn ean_in_use(case: &Case<'_>) -> Vec<Finding> {
     let in_use = &case.circumstances.eans_in_use;
     eans(case)
         .into_iter()
-        .filter(|(_, ean)| in_use.iter().any(|used| used == ean.as_str()))
+        .filter(|(_, ean)| in_use.iter().any(|used| used.parse().as_ref() == Ok(ean)))
         .flat_map(|(field, _)| case.agent(field, code::EAN_IN_USE))
         .collect()
 }

@@ -26,7 +26,7 @@ use crate::registration::{Field, Finding, Question, Reason, Registration, Settle
 pub struct Circumstances {
     /// Today in Belgium.
     pub today: Date,
-    /// EANs of this registration that stand in another active or pending registration.
+    /// EANs of this registration that stand in another active or pending registration, however they are written.
     pub eans_in_use: Vec<String>,
     pub settings: Settings,
 }

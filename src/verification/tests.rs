@@ -339,12 +339,22 @@ fn one_ean_for_both_energies_is_asked_for_both() {
 #[test]
 fn an_ean_in_use_goes_to_an_agent_and_not_to_the_customer() {
     let mut circumstances = circumstances();
-    circumstances.eans_in_use = vec!["541456700000123459".into()];
-    let findings = verify(&registration(&[]), &circumstances);
-    assert_eq!(
-        findings.iter().map(shown).collect::<Vec<_>>(),
-        ["agent electricity_ean ean_in_use"]
-    );
+    let spaced = "5414 5670 0000 1234 59";
+    for (submitted, in_use) in [
+        ("541456700000123459", spaced),
+        (spaced, "541456700000123459"),
+        (spaced, spaced),
+    ] {
+        circumstances.eans_in_use = vec![in_use.into()];
+        let findings = verify(
+            &registration(&[("/electricity/ean", submitted.into())]),
+            &circumstances,
+        );
+        assert_eq!(
+            findings.iter().map(shown).collect::<Vec<_>>(),
+            ["agent electricity_ean ean_in_use"]
+        );
+    }
 }
 
 #[test]
