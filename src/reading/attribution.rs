@@ -123,7 +123,8 @@ fn is_attribution(text: &str) -> bool {
     let text = text.trim_matches(['*', '_', ' ', '\u{BB}']);
     // Zoho and Notes set it between dashes, and without a colon.
     let inner = text.trim_matches(['-', ' ']);
-    if !inner.ends_with(':') && !(text.starts_with("---") && text.ends_with("---")) {
+    let between_dashes = text.starts_with("---") && text.ends_with("---");
+    if !inner.ends_with(':') && !between_dashes {
         return false;
     }
     let lower = inner.to_lowercase().replace("<mailto:", "<");

@@ -243,7 +243,9 @@ impl Writer {
             _ => {}
         }
         effect.link = name == "a";
-        effect.colour = colour::stands_out(element.attr("style"), element.attr("color"));
+        effect.colour = colour::stands_out(element.attr("style"), element.attr("color"))
+            // Who answers in red colours words; a letter's design colours blocks.
+            .map(|vivid| vivid && !BLOCKS.contains(&name) && !matches!(name, "td" | "th"));
         effect.quote = is_quote(element, name);
         effect.hint = hint(element);
         effect.quote_follows = element.attr("id").is_some_and(|id| id.ends_with("divRplyFwdMsg"));
@@ -560,6 +562,19 @@ mod tests {
             read("a<div id=divRplyFwdMsg>b</div><div>c</div>")[2],
             (1, "c".into())
         );
+    }
+
+    #[test]
+    fn a_line_in_colour_stands_out_unless_it_is_a_link_or_a_block() {
+        let coloured = |source: &str| lines(source)[0].coloured;
+        assert!(coloured("<p><b><span style='color:red'>5414</span></b></p>"));
+        assert!(coloured("<font color=blue>5414</font>"));
+        assert!(!coloured("<p><span style='color:red'>5414</span> and more</p>"));
+        assert!(!coloured("<p style='color:red'>Brand</p>"));
+        assert!(!coloured("<span style='color:blue'><a href=x>link</a></span>"));
+        assert!(!coloured(
+            "<span style='color:red'><span style='color:black'>5414</span></span>"
+        ));
     }
 
     #[test]

@@ -422,3 +422,111 @@ pub(crate) fn is_value(text: &str) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::mime::TextPart;
+    use crate::reading::plain;
+
+    fn text_of(role: Role, text: &str) -> String {
+        let part = TextPart {
+            text: text.to_owned(),
+            ..TextPart::default()
+        };
+        let lines = plain::lines(&part);
+        let mut roles = vec![Role::Own; lines.len()];
+        mark(&lines, &mut roles);
+        let of_role = lines
+            .iter()
+            .zip(&roles)
+            .filter(|(line, own)| **own == role && !line.is_blank());
+        of_role
+            .map(|(line, _)| line.text.as_str())
+            .collect::<Vec<_>>()
+            .join("|")
+    }
+
+    #[test]
+    fn what_stands_below_a_sign_off_is_a_signature() {
+        for sign_off in [
+            "Met vriendelijke groeten,",
+            "mvg",
+            "Cordialement,",
+            "Bien à vous",
+            "Mit freundlichen Grüßen",
+            "Kind regards,",
+            "Met de meeste hoogachting,",
+            "Danke und Gruß",
+            "Veuillez agréer, Madame, Monsieur, l'expression de mes salutations distinguées.",
+            "Mit freundlichen Grüßen / Cordialement",
+            "Merci d'avance,",
+        ] {
+            let text = format!(
+                "EAN 541448820012345678\n\n{sign_off}\n\nJan Peeters\nKerkstraat 5, 9000 Gent\nTel. 09 123 45 67 - 0470 12 34 56\n"
+            );
+            assert_eq!(
+                text_of(Role::Own, &text),
+                format!("EAN 541448820012345678|{sign_off}"),
+                "{sign_off}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_answer_below_the_name_stays_an_answer() {
+        for answer in [
+            "PS: mijn gsm is 0470 12 34 56",
+            "O ja, mijn geboortedatum is 3 mei 1970.",
+            "541448820012345678",
+            "EAN: 5414 4882 0012 3456 78",
+            "Is dat goed?",
+        ] {
+            let text = format!("Ja, klopt\n\nGroeten,\nJan\n\n{answer}");
+            assert_eq!(text_of(Role::Own, &text), format!("Ja, klopt|Groeten,|{answer}"));
+        }
+    }
+
+    #[test]
+    fn thanks_amid_a_text_are_no_sign_off() {
+        assert_eq!(
+            text_of(Role::Signature, "Bonjour,\n\nMerci\n\nmon numéro est 0470123456"),
+            ""
+        );
+        assert_eq!(text_of(Role::Signature, "Bedankt,\nJan"), "Jan");
+    }
+
+    #[test]
+    fn footers_of_programs_and_companies() {
+        for footer in [
+            "Envoyé de mon iPhone",
+            "Verstuurd vanaf mijn iPhone",
+            "Von meinem iPhone gesendet",
+            "Sent from my iPhone",
+            "Outlook voor Android downloaden<https://aka.ms/AAb9ysg>",
+            "Obtenir Outlook pour iOS",
+            "Outlook für iOS beziehen",
+            "Envoyé depuis mon appareil Galaxy S21 5G",
+            "Sent with Proton Mail secure email.",
+            "Virusvrij.www.avast.com",
+            "Pensez à l'environnement avant d'imprimer ce mail",
+            "Diese Nachricht wurde von meinem Android-Gerät mit K-9 Mail gesendet.",
+            "Ce message et ses annexes sont confidentiels et destinés à leur seul destinataire.",
+            "DISCLAIMER: dit bericht is enkel bestemd voor de geadresseerde.",
+        ] {
+            assert_eq!(text_of(Role::Footer, &format!("Oui\n\n{footer}\n")), footer);
+        }
+    }
+
+    #[test]
+    fn a_value_or_a_sentence_is_no_footer() {
+        for text in [
+            "Envoyé par la poste le 3 mai ?",
+            "Outlook 541448820012345678",
+            "9040",
+            "Verzonden op 12/10/2026",
+        ] {
+            assert_eq!(text_of(Role::Footer, text), "", "{text}");
+        }
+    }
+}

@@ -5,6 +5,7 @@ mod corpus;
 mod hostile_messages;
 mod letters;
 mod mail_lab;
+mod mail_programs;
 mod mime_of_customers;
 mod reading;
 mod store_contract;
