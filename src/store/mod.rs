@@ -7,6 +7,7 @@
 //! - no caller puts these futures into `select!` or `timeout`; random bytes and time come from the caller.
 
 mod agents;
+pub mod answers;
 mod candidates;
 mod content;
 mod counts;

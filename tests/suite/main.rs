@@ -2,6 +2,7 @@
 
 mod api;
 mod corpus;
+mod desk;
 mod hostile_messages;
 mod letters;
 mod mail_lab;

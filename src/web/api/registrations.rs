@@ -150,7 +150,7 @@ pub async fn record_decision(
     };
     let store = state.store.clone();
     let registration = to_the_end(async move { store.act(order, clock::now()).await }).await??;
-    state.wake.notify_waiters();
+    state.wake.notify_one();
     Ok(Json(Decided {
         reference: registration.reference,
         state: registration.state.name(),

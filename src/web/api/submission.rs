@@ -122,7 +122,7 @@ async fn submit_one(
     let store = state.store.clone();
     match to_the_end(async move { take_in(&store, document, &client, idempotency).await }).await?? {
         Submission::Created(reference) => {
-            state.wake.notify_waiters();
+            state.wake.notify_one();
             Ok(created(reference))
         }
         Submission::Repeated(reference) => Ok(created(reference)),
@@ -155,7 +155,7 @@ async fn submit_many(
     let store = state.store.clone();
     let report =
         to_the_end(async move { take_in_lines(&store, &bytes, &client, key.as_deref()).await }).await??;
-    state.wake.notify_waiters();
+    state.wake.notify_one();
     Ok(Json(report).into_response())
 }
 

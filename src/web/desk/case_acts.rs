@@ -7,7 +7,6 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::acts::{self, Act};
-use super::answers;
 use super::cases::{self, Case, Said};
 use super::fields_form::{self, Wanted};
 use super::{Fault, refusal_in_words};
@@ -16,6 +15,7 @@ use crate::decision::{self, Disposition, Judging, ReasonForPeople};
 use crate::matching::Trust;
 use crate::reading::Message;
 use crate::registration::{Command, Reference, Registration};
+use crate::store::answers;
 use crate::store::{Closing, Settled, Store, StoredLetter};
 use crate::understanding::{self, SentLetter};
 use crate::web::session::SignedIn;
@@ -47,7 +47,7 @@ pub async fn accept(
         let text = "The registration changed while you looked. Look once more, then accept.";
         return Ok(cases::page(&case, &agent, Said::refused(text)));
     }
-    let wanted = fields_form::accepted(&case.answers);
+    let wanted = fields_form::accepted(&case.answers, case.written_yes.as_ref());
     if wanted.is_empty() {
         return Ok(cases::page(
             &case,
@@ -176,7 +176,7 @@ async fn finish(
     };
     match to_the_end(work).await? {
         Ok(true) => {
-            state.wake.notify_waiters();
+            state.wake.notify_one();
             Ok(Redirect::to(&format!("/desk?done={how}")).into_response())
         }
         Ok(false) => {
@@ -248,25 +248,23 @@ pub async fn link(
     }
 }
 
-/// The letter that a message answers: the one its headers name, else the last that was sent.
+/// The letter that a message answers: the one its headers name, else the last one. Of what kind that was is not known then.
 async fn answered_letter(
     store: &Store,
     registration: &Registration,
     message: &Message,
 ) -> Result<Option<SentLetter>, Fault> {
     let letters = store.letters_of(&registration.reference).await?;
-    let named = |letter: &&StoredLetter| {
+    let is_named = |letter: &&StoredLetter| {
         let mut ids = message.in_reply_to.iter().chain(&message.references);
         ids.any(|id| *id == letter.message_id)
     };
-    let letter = letters
-        .iter()
-        .find(named)
-        .or_else(|| letters.iter().rev().find(|letter| letter.sent_at.is_some()));
-    Ok(letter.map(|letter| SentLetter {
-        kind: Some(letter.kind),
+    let named = letters.iter().find(is_named);
+    let letter = named.or(letters.last()).map(|letter| SentLetter {
+        kind: named.map(|named| named.kind),
         text: letter.text.clone(),
-    }))
+    });
+    Ok(letter)
 }
 
 /// What the message says to this registration. It stays a review case, whatever comes out: an agent is looking at it.
@@ -299,7 +297,11 @@ fn understood_again(
         disposition: "review".into(),
         kind,
         reference: Some(registration.reference.clone()),
-        evidence: json!([{"by": "agent"}]),
+        evidence: json!({
+            "reference": registration.reference,
+            "evidence": [{"by": "agent"}],
+            "sender": settled.evidence.get("sender"),
+        }),
         reasons: std::iter::once(linked).chain(reasons).collect(),
         answers,
         ..settled

@@ -7,14 +7,14 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::answers::{self, ReadAnswer};
 use super::fields_form::{Errors, FieldsForm, Posted};
 use super::mail_view::{self, Block, Mark, MarkKind};
 use super::panel::{self, Panel};
 use super::{Fault, words};
 use crate::clock;
 use crate::reading::{self, Message};
-use crate::registration::RecordedEvent;
+use crate::registration::{Evidence, RecordedEvent};
+use crate::store::answers::{self, ReadAnswer};
 use crate::store::{MessageKey, RegistrationRow, Settled, StoredMessage};
 use crate::web::WebState;
 use crate::web::page::{Frame, Notice, Page, Section, Tone};
@@ -116,6 +116,7 @@ pub(super) struct Case {
     pub message: Option<Message>,
     has_html: bool,
     pub answers: Vec<ReadAnswer>,
+    pub written_yes: Option<Evidence>,
     pub registration: Option<(RegistrationRow, Vec<RecordedEvent>)>,
 }
 
@@ -140,16 +141,15 @@ impl Case {
             },
             None => None,
         };
-        let answers = stored
-            .settled
-            .as_ref()
-            .map(|settled| answers::read(&settled.answers))
-            .unwrap_or_default();
+        let said = stored.settled.as_ref().map(|settled| &settled.answers);
+        let answers = said.map(answers::read).unwrap_or_default();
+        let written_yes = said.and_then(answers::read_written_yes);
         Ok(Case {
             stored,
             message,
             has_html: has_html.unwrap_or(false),
             answers,
+            written_yes,
             registration,
         })
     }
@@ -175,10 +175,14 @@ impl Case {
     }
 
     fn marks(&self) -> Vec<Mark> {
-        let answers = self.answers.iter().filter_map(|answer| {
-            let in_body = answer.evidence.part == "body";
-            let span = answer.evidence.span.filter(|_| in_body)?;
-            Some((span, MarkKind::Answer))
+        let evidence = self
+            .answers
+            .iter()
+            .map(|answer| &answer.evidence)
+            .chain(&self.written_yes);
+        let answers = evidence.filter_map(|evidence| {
+            let in_body = evidence.part == "body";
+            Some((evidence.span.filter(|_| in_body)?, MarkKind::Answer))
         });
         let reasons = self.stored.settled.iter().flat_map(|settled| &settled.reasons);
         let doubts = reasons.filter_map(|reason| Some((reason.span?, MarkKind::Doubt)));
@@ -278,18 +282,19 @@ fn match_in_words(evidence: &Value) -> Vec<String> {
         })
     };
     let mut lines: Vec<String> = list.into_iter().flatten().filter_map(by).collect();
-    let trust = evidence.get("trust").unwrap_or(&Value::Null);
-    let trusted = trust.get("trust").or(Some(trust)).and_then(Value::as_str);
-    let why = trust
-        .get("why")
-        .or_else(|| evidence.get("why"))
-        .and_then(Value::as_str);
-    match (trusted, why) {
-        (Some(trusted), Some(why)) => lines.push(format!("sender {trusted}: {}", words::code(why))),
-        (Some(trusted), None) => lines.push(format!("sender {trusted}")),
-        _ => {}
+    let sender = evidence.get("sender").unwrap_or(&Value::Null);
+    let text = |key| sender.get(key).and_then(Value::as_str);
+    if let (Some(trust), Some(why)) = (text("trust"), text("why")) {
+        lines.push(format!("sender {trust}: {why}"));
     }
     lines
+}
+
+/// The registrations that an ambiguous message may belong to.
+fn candidates(evidence: &Value) -> Vec<String> {
+    let candidates = evidence.get("candidates").and_then(Value::as_array);
+    let reference = |candidate: &Value| candidate.get(0).and_then(Value::as_str).map(str::to_owned);
+    candidates.into_iter().flatten().filter_map(reference).collect()
 }
 
 #[derive(Template)]
@@ -313,8 +318,10 @@ struct CasePage {
     differing: Option<String>,
     attachments: Vec<AttachmentLine>,
     understood: Vec<AnswerLine>,
+    written_yes: Option<String>,
     can_accept: bool,
     matched: Vec<String>,
+    candidates: Vec<String>,
     panel: Option<Panel>,
     registration_version: i64,
     form: FieldsForm,
@@ -393,7 +400,12 @@ pub(super) fn page(case: &Case, agent: &str, said: Said<'_>) -> Response {
             .iter()
             .map(|answer| AnswerLine::new(answer, registration.and_then(|found| found.field(answer.field))))
             .collect(),
-        can_accept: case.answers.iter().any(|answer| answer.to_apply().is_some()),
+        written_yes: case.written_yes.as_ref().map(|evidence| evidence.text.clone()),
+        can_accept: case.written_yes.is_some()
+            || case.answers.iter().any(|answer| answer.to_apply().is_some()),
+        candidates: settled
+            .map(|settled| candidates(&settled.evidence))
+            .unwrap_or_default(),
         matched: settled
             .map(|settled| match_in_words(&settled.evidence))
             .unwrap_or_default(),
@@ -433,12 +445,13 @@ mod tests {
             match_in_words(&list),
             ["signed reply address", "answers a letter of ours"]
         );
-        let with_trust =
-            json!({"evidence": [{"by": "sender"}], "trust": {"trust": "untrusted", "why": "no_alignment"}});
+        let with_trust = json!({"evidence": [{"by": "sender"}], "sender": {"trust": "untrusted", "why": "no letter of ours"}});
         assert_eq!(
             match_in_words(&with_trust),
-            ["registered address", "sender untrusted: no alignment"]
+            ["registered address", "sender untrusted: no letter of ours"]
         );
         assert_eq!(match_in_words(&Value::Null), Vec::<String>::new());
+        let ambiguous = json!({"candidates": [["REG-7K3M9Q2X", [{"by": "sender"}]], ["REG-7K3M9Q2Y", []]]});
+        assert_eq!(candidates(&ambiguous), ["REG-7K3M9Q2X", "REG-7K3M9Q2Y"]);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::answers::ReadAnswer;
 use super::words;
 use crate::registration::life_cycle::{AnswerToApply, CertainAnswer};
 use crate::registration::value::{self, fold_white_space};
-use crate::registration::{Command, Field, Registration};
+use crate::registration::{Command, Evidence, Field, Registration};
+use crate::store::answers::ReadAnswer;
 use crate::understanding::AnswerStatus;
 
 /// One field as the agent sees it.
@@ -224,8 +224,14 @@ fn is_agents_only(field: Field) -> bool {
 }
 
 /// Everything that was understood, as an agent's one yes takes it.
-pub fn accepted(answers: &[ReadAnswer]) -> Wanted {
+pub fn accepted(answers: &[ReadAnswer], written_yes: Option<&Evidence>) -> Wanted {
     let mut wanted = Wanted::default();
+    wanted.answers.extend(written_yes.map(|evidence| AnswerToApply {
+        // A yes is of no field.
+        field: Field::Email,
+        answer: CertainAnswer::WrittenYes,
+        evidence: evidence.clone(),
+    }));
     for answer in answers {
         let Some(to_apply) = answer.to_apply() else {
             continue;
@@ -249,7 +255,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::registration::{Evidence, Reference, RegistrationDocument};
+    use crate::registration::{Reference, RegistrationDocument};
 
     fn registration() -> Registration {
         let document: RegistrationDocument = serde_json::from_value(json!({
@@ -329,7 +335,7 @@ mod tests {
             answer(Field::LastName, AnswerStatus::Confirmed),
             answer(Field::Phone, AnswerStatus::Unclear),
         ];
-        let accepted = accepted(&answers);
+        let accepted = accepted(&answers, None);
         assert_eq!(accepted.answers.len(), 2);
         assert_eq!(accepted.commands.len(), 1);
 

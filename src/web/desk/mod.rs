@@ -5,7 +5,6 @@
 
 mod account;
 mod acts;
-mod answers;
 mod case_acts;
 mod cases;
 mod fields_form;

@@ -325,7 +325,7 @@ async fn carry_out(
         Ok(())
     };
     let outcome = to_the_end(work).await?;
-    state.wake.notify_waiters();
+    state.wake.notify_one();
     match outcome {
         Ok(()) => Ok(Redirect::to(&format!("/desk/registrations/{reference}?done={done}")).into_response()),
         Err(error) => {

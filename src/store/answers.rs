@@ -1,4 +1,6 @@
-//! The answers of a message as they are stored ([`crate::store::Settled::answers`]): read for people and for an agent's yes.
+//! What a message answers, as [`super::Settled::answers`] keeps it: a JSON object, an entry a field with `status`, `value`,
+//! `fault`, `evidence` and `checks`; and `written_yes` with its `evidence`. Written by who understood it, read for people and
+//! for an agent's yes.
 
 use serde_json::{Map, Value, json};
 
@@ -31,6 +33,14 @@ impl ReadAnswer {
             evidence: self.evidence.clone(),
         })
     }
+}
+
+const WRITTEN_YES: &str = "written_yes";
+
+/// The customer's written yes to a phone registration, if the message gives it.
+pub fn read_written_yes(answers: &Value) -> Option<Evidence> {
+    let entry = answers.get(WRITTEN_YES)?;
+    Some(read_evidence(entry.get("evidence")))
 }
 
 /// The stored answers, in the order of [`Field::ALL`]. What is no answer is left out.
@@ -87,7 +97,14 @@ pub fn write(understanding: &Understanding) -> Value {
         .answers
         .iter()
         .map(|(field, answer)| (field.name().to_owned(), write_one(answer)));
-    Value::Object(entries.collect())
+    let yes = understanding.written_yes.as_ref();
+    let yes = yes.map(|evidence| {
+        (
+            WRITTEN_YES.to_owned(),
+            json!({"status": "given", "evidence": evidence}),
+        )
+    });
+    Value::Object(entries.chain(yes).collect())
 }
 
 fn write_one(answer: &Answer) -> Value {
@@ -139,11 +156,14 @@ mod tests {
         let understanding = Understanding {
             kind: Kind::Answer,
             answers,
-            written_yes: None,
+            written_yes: Some(evidence.clone()),
             doubts: vec![],
             language: None,
         };
-        let back = read(&write(&understanding));
+        let written = write(&understanding);
+        assert_eq!(read_written_yes(&written), Some(evidence.clone()));
+        assert_eq!(read_written_yes(&json!({})), None);
+        let back = read(&written);
         assert_eq!(back.len(), 4);
         for (answer, (field, status)) in back.iter().zip(&statuses) {
             assert_eq!((&answer.field, &answer.status), (field, status));
