@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use sqlx::SqlSafeStr;
+use sqlx::SqlitePool;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
 use super::StoreError;
@@ -22,10 +23,12 @@ const POSTGRES: Files = &[(
     include_str!("../../migrations/postgres/0001_foundation.sql"),
 )];
 
-/// Brings the schema up to date; does nothing where it is. Replicas that start together wait for each other.
+/// Brings the schema up to date, all of it or nothing; does nothing where it is. Processes that start together wait for each
+/// other.
 pub(super) async fn run(db: &Db) -> Result<(), StoreError> {
     let done = match db {
-        Db::Sqlite { writer, .. } => migrator(SQLITE).run(writer).await,
+        Db::Sqlite { writer, .. } => run_on_sqlite(writer).await,
+        // Under a lock of the server that sqlx takes.
         Db::Postgres(pool) => migrator(POSTGRES).run(pool).await,
     };
     done.map_err(|error| match error {
@@ -35,6 +38,16 @@ pub(super) async fn run(db: &Db) -> Result<(), StoreError> {
         )),
         other => StoreError::Corrupt(format!("its schema: {other}")),
     })
+}
+
+/// Under the write lock of the file: sqlx takes none on SQLite, and a second process would see half of it.
+async fn run_on_sqlite(writer: &SqlitePool) -> Result<(), MigrateError> {
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    migrator(SQLITE)
+        .run_direct(None, &mut *transaction, false)
+        .await?;
+    transaction.commit().await?;
+    Ok(())
 }
 
 fn migrator(files: Files) -> Migrator {

@@ -5,6 +5,8 @@ mod lists;
 mod outbox;
 mod registrations;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::task::Poll;
 
 use estafette::registration::Actor;
@@ -38,6 +40,7 @@ use on_both_databases;
 
 on_both_databases!(
     opens_again_with_what_it_held,
+    many_that_start_at_once_share_one_store,
     prepares_every_statement,
     refuses_a_schema_that_is_newer,
     keeps_agents_and_sessions,
@@ -51,6 +54,22 @@ async fn opens_again_with_what_it_held(place: Place) {
     let (other, third) = tokio::join!(place.open(), place.open());
     assert_eq!(other.secret("cookies", [2; 32]).await.unwrap(), [1; 32]);
     third.ping().await.unwrap();
+}
+
+async fn many_that_start_at_once_share_one_store(place: Place) {
+    let place = Arc::new(place);
+    let mut replicas = Vec::new();
+    for number in 0..6 {
+        let place = Arc::clone(&place);
+        replicas.push(tokio::spawn(async move {
+            place.open().await.secret("cookies", [number; 32]).await.unwrap()
+        }));
+    }
+    let mut secrets = BTreeSet::new();
+    for replica in replicas {
+        secrets.insert(replica.await.unwrap());
+    }
+    assert_eq!(secrets.len(), 1);
 }
 
 async fn prepares_every_statement(place: Place) {
