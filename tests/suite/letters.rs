@@ -1,9 +1,12 @@
-//! Whatever verification finds against a registration, a letter has words for it in each language.
+//! Letters and their neighbours: verification's findings have words in each language, and replies over our letters are
+//! understood.
 
 use estafette::letters::{Brand, SigningKey, TokenKeeper, Writer};
+use estafette::reading::{self, Message};
 use estafette::registration::{
-    Field, Language, LetterKind, Question, Reason, Registration, RegistrationDocument,
+    Field, Language, LetterKind, Question, Reason, Registration, RegistrationDocument, WrittenYes,
 };
+use estafette::understanding::{AnswerStatus, SentLetter, understand};
 use estafette::verification::code;
 use jiff::Timestamp;
 
@@ -41,17 +44,21 @@ fn registration(language: Language) -> Registration {
         .unwrap()
 }
 
+fn question(field: Field, reason: Reason, code: &str, value: &str) -> Question {
+    Question {
+        field,
+        reason,
+        code: code.into(),
+        value: Some(value.into()),
+        failed_answer: None,
+        settlement: None,
+    }
+}
+
 /// The text of a clarification request with one question.
 fn asked(language: Language, code: &str, reason: Reason) -> String {
     let mut registration = registration(language);
-    registration.questions = vec![Question {
-        field: Field::Street,
-        reason,
-        code: code.into(),
-        value: Some("value".into()),
-        failed_answer: None,
-        settlement: None,
-    }];
+    registration.questions = vec![question(Field::Street, reason, code, "value")];
     writer()
         .write(LetterKind::ClarificationRequest, 1, &registration, &[], at())
         .unwrap()
@@ -69,5 +76,107 @@ fn every_rule_that_asks_customers_has_words_of_its_own() {
             let letters = [Reason::Invalid, Reason::Doubtful].map(|reason| asked(language, code, reason));
             assert_ne!(letters, plain, "`{code}` has no words in {language}");
         }
+    }
+}
+
+/// A customer's plain text reply above the quoted letter.
+fn reply(own: &str, letter: &str) -> Message {
+    let quoted: String = letter.lines().map(|line| format!("> {line}\r\n")).collect();
+    let raw = format!(
+        "From: An <an@customer.example>\r\nTo: care@example.test\r\nSubject: Re: x\r\n\
+         Message-ID: <a@customer.example>\r\nDate: Mon, 23 Nov 2026 17:00:00 +0100\r\nMIME-Version: 1.0\r\n\
+         Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\
+         {}\r\n\r\nOp 23/11/2026 om 16:04 schreef Service Client:\r\n{quoted}",
+        own.replace('\n', "\r\n")
+    );
+    reading::read(raw.as_bytes())
+}
+
+#[test]
+fn of_a_reply_under_which_our_letter_stands_the_customers_own_words_count_and_ours_do_not() {
+    let own_words = [
+        (
+            Language::Fr,
+            "Bonjour,\n\nOui, c'est correct.\nCode EAN : 541448820012345678\n\nBien à vous,\nAn",
+        ),
+        (
+            Language::Nl,
+            "Beste,\n\nJa, dat klopt.\nEAN-code: 541448820012345678\n\nMet vriendelijke groeten,\nAn",
+        ),
+        (
+            Language::De,
+            "Guten Tag,\n\nJa, das stimmt.\nEAN-Code: 541448820012345678\n\nMit freundlichen Grüßen\nAn",
+        ),
+        (
+            Language::En,
+            "Hello,\n\nYes, that is correct.\nEAN code: 541448820012345678\n\nKind regards,\nAn",
+        ),
+    ];
+    for (language, own) in own_words {
+        for kind in [LetterKind::ClarificationRequest, LetterKind::FollowUp] {
+            let mut registration = registration(language);
+            registration.fields.insert(Field::LastName, "Peters".into());
+            registration.questions = vec![
+                question(
+                    Field::LastName,
+                    Reason::Doubtful,
+                    code::NAME_UNLIKE_EMAIL,
+                    "Peters",
+                ),
+                question(
+                    Field::ElectricityEan,
+                    Reason::Invalid,
+                    "ean_length",
+                    "54144882001234567",
+                ),
+            ];
+            let letter = writer().write(kind, 1, &registration, &[], at()).unwrap();
+            let sent = SentLetter {
+                kind: Some(kind),
+                text: letter.text.clone(),
+            };
+            let understood = understand(&reply(own, &letter.text), &registration, Some(&sent));
+            let answers: Vec<_> = understood
+                .answers
+                .iter()
+                .map(|(field, answer)| (*field, answer.status.clone()))
+                .collect();
+            let expected = vec![
+                (Field::LastName, AnswerStatus::Confirmed),
+                (
+                    Field::ElectricityEan,
+                    AnswerStatus::Corrected("541448820012345678".into()),
+                ),
+            ];
+            assert_eq!(answers, expected, "{language} {kind:?}");
+            assert_eq!(understood.doubts, [], "{language} {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn the_words_that_a_phone_registration_is_asked_for_are_the_written_yes() {
+    for (language, yes) in [
+        (Language::Fr, "Oui, je confirme."),
+        (Language::Nl, "Ja, ik bevestig"),
+        (Language::De, "ja, ich bestätige"),
+        (Language::En, "Yes, I confirm"),
+    ] {
+        let mut registration = registration(language);
+        registration.written_yes = WrittenYes::Awaited;
+        let kind = LetterKind::RegistrationConfirmation;
+        let letter = writer().write(kind, 1, &registration, &[], at()).unwrap();
+        let sent = SentLetter {
+            kind: Some(kind),
+            text: letter.text.clone(),
+        };
+        let understood = understand(&reply(yes, &letter.text), &registration, Some(&sent));
+        assert!(understood.written_yes.is_some(), "{language}: {understood:#?}");
+        assert_eq!(understood.doubts, [], "{language}");
+        let silent = understand(&reply("", &letter.text), &registration, Some(&sent));
+        assert!(
+            silent.written_yes.is_none(),
+            "{language}: our own words are no yes"
+        );
     }
 }
