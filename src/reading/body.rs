@@ -26,21 +26,55 @@ fn choose(html: Body, plain: Body) -> Body {
     } else {
         (html, plain)
     };
-    let (own, other_own) = (chosen.own_text(), other.own_text());
     // A plain part of a line or two that stands in for the HTML says nothing.
-    if !other_own.is_empty() && folded(&own) != folded(&other_own) {
+    let other_own = other.own_text();
+    if !other_own.is_empty() && says_something_else(&chosen, &other) {
         chosen.differing_own_text = Some(other_own);
     }
     chosen
 }
 
-/// The letters and digits alone: converters differ in white space, list marks, emphasis and links.
+/// Whether a line of the one's own text stands nowhere in the other's own text, signature or footer.
+fn says_something_else(one: &Body, other: &Body) -> bool {
+    /// Longer texts are compared as a whole.
+    const COMPARED_BY_LINES_BYTES_MAX: usize = 64 * 1024;
+    let (own, other_own) = (one.own_text(), other.own_text());
+    if folded(&own) == folded(&other_own) {
+        return false;
+    }
+    if own.len().max(other_own.len()) > COMPARED_BY_LINES_BYTES_MAX {
+        return true;
+    }
+    let lacks_a_line = |own: &str, of: &Body| {
+        let unquoted: String = of
+            .spans
+            .iter()
+            .filter(|span| !matches!(span.role, Role::Quoted | Role::Attribution))
+            .map(|span| folded(&of.text[span.range.clone()]))
+            .collect();
+        own.lines().map(folded).any(|line| !unquoted.contains(&line))
+    };
+    lacks_a_line(&own, other) || lacks_a_line(&other_own, one)
+}
+
+/// The letters and digits alone: converters differ in white space, list marks, emphasis, links and pictures.
 fn folded(text: &str) -> String {
-    text.split_whitespace()
-        .map(|word| word.trim_start_matches('<'))
-        .filter(|word| {
-            !word.starts_with("http://") && !word.starts_with("https://") && !word.starts_with("mailto:")
-        })
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(['<', '[']) {
+        kept.push_str(&rest[..start]);
+        let inner = &rest[start + 1..];
+        let added = ["http://", "https://", "mailto:", "tel:", "cid:", "image:"]
+            .iter()
+            .any(|begin| inner.starts_with(begin));
+        let end = if added { inner.find(['>', ']']) } else { None };
+        rest = end.map_or(inner, |end| &inner[end + 1..]);
+    }
+    kept.push_str(rest);
+    let words = kept
+        .split_whitespace()
+        .filter(|word| !word.trim_start_matches('(').starts_with("http"));
+    words
         .flat_map(str::chars)
         .filter(|letter| letter.is_alphanumeric())
         .collect()

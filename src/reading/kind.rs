@@ -261,7 +261,6 @@ const RESPONDER_SUBJECTS: &[&str] = &[
     "auto reply",
     "auto-reply",
     "autoreply",
-    "auto:",
     "automatic response",
     "auto response",
     "auto-response",
@@ -377,10 +376,25 @@ fn robot_words(text: &str) -> Option<&'static str> {
     ROBOT_WORDS.iter().find(|words| head.contains(*words)).copied()
 }
 
+/// A customer may write through a group address, whose mail looks like a list's; a newsletter knows no reference of ours.
+fn names_a_registration(evidence: &Evidence<'_>) -> bool {
+    const REFERENCE_START: &str = "REG-";
+    let addressed = ["to", "cc", "delivered-to", "x-original-to"]
+        .into_iter()
+        .flat_map(|name| evidence.headers.all(name));
+    addressed
+        .chain([evidence.subject])
+        .any(|text| text.to_uppercase().contains(REFERENCE_START))
+}
+
 /// Mail for the many. What answers a mail of somebody's is not that, though a list carried it.
 fn bulk_signal(evidence: &Evidence<'_>) -> Option<String> {
     let headers = evidence.headers;
-    if headers.has("in-reply-to") || headers.has("references") || evidence.parts.report_type.is_some() {
+    if headers.has("in-reply-to")
+        || headers.has("references")
+        || evidence.parts.report_type.is_some()
+        || names_a_registration(evidence)
+    {
         return None;
     }
     let precedence = headers
@@ -500,6 +514,12 @@ mod tests {
         for text in persons {
             assert_eq!(kind("Subject: Re: x", text), "personal", "{text}");
         }
+    }
+
+    #[test]
+    fn a_customers_group_address_is_no_newsletter() {
+        let headers = "Subject: Uw aanvraag REG-7BM4C9XR\r\nList-Id: <team.a.test>\r\nPrecedence: list";
+        assert_eq!(kind(headers, "EAN 541448820012345678"), "personal");
     }
 
     #[test]

@@ -132,6 +132,11 @@ fn the_better_alternative_is_taken_and_a_difference_is_told() {
     };
     let same = alternatives("hello  *world*\n- a", "<p>hello <b>world</b></p><ul><li>a</ul>");
     assert_eq!((same.source, same.differing_own_text), (BodySource::Html, None));
+    let decorated = alternatives(
+        "hello<https://a.test/x> [cid:image001.png@01D]\n\nJan",
+        "<p><a href=x>hello</a></p><div class=gmail_signature>Jan</div>",
+    );
+    assert_eq!(decorated.differing_own_text, None);
     let differs = alternatives("541448820012345678", "<p>541448820012345685</p>");
     assert_eq!(differs.own_text(), "541448820012345685");
     assert_eq!(differs.differing_own_text.as_deref(), Some("541448820012345678"));
