@@ -89,7 +89,11 @@ fn compact(text: &str) -> Option<String> {
 fn belgian_significant(number: &str) -> Option<&str> {
     let national = match number.strip_prefix('+') {
         Some(international) => international.strip_prefix("32")?,
-        None => number,
+        // `32470123456`: longer than any number within the country, so the plus was left out.
+        None => number
+            .strip_prefix("32")
+            .filter(|rest| fits_belgium(rest))
+            .unwrap_or(number),
     };
     Some(national.strip_prefix('0').unwrap_or(national))
 }
@@ -117,6 +121,7 @@ mod tests {
             "+32 (0)470 12 34 56",
             "+32 0470 12 34 56",
             "470/12 34 56",
+            "32 470 12 34 56",
             "GSM: 0470 12 34 56",
             "Tél. 0470\u{a0}12\u{202f}34 56",
         ] {
@@ -128,6 +133,7 @@ mod tests {
         }
         for (written, phone) in [
             ("04/221 08 40", "+3242210840"),
+            ("32 4 221 08 40", "+3242210840"),
             ("+33 6 12 34 56 78", "+33612345678"),
             ("+352 621 123 456", "+352621123456"),
             ("0049 30 901820", "+4930901820"),
