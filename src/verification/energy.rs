@@ -3,7 +3,7 @@
 use super::{Case, code};
 use crate::registration::distributors::distributor_of;
 use crate::registration::value::Ean;
-use crate::registration::{Field, Finding, Settlement, places};
+use crate::registration::{Field, Finding, places};
 
 /// The EAN fields of the energies that were chosen.
 fn ean_fields(case: &Case<'_>) -> Vec<Field> {
@@ -57,7 +57,7 @@ pub(super) fn ean_filler(case: &Case<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// An EAN that the customer sent when asked is not doubted for its region: networks changed hands and numbers stayed.
+/// An EAN that was sent when asked is not doubted for its region: networks changed hands and numbers stayed.
 pub(super) fn ean_region(case: &Case<'_>) -> Vec<Finding> {
     let Some(region) = case.value(Field::PostalCode).and_then(places::region) else {
         return Vec::new();
@@ -67,11 +67,7 @@ pub(super) fn ean_region(case: &Case<'_>) -> Vec<Finding> {
         .filter(|(_, ean)| {
             distributor_of(ean).is_some_and(|distributor| !distributor.regions.contains(&region))
         })
-        .filter(|(field, _)| {
-            !case
-                .questions(*field)
-                .any(|asked| asked.settlement == Some(Settlement::Corrected))
-        })
+        .filter(|(field, _)| !case.was_given(*field))
         .flat_map(|(field, _)| case.doubtful(field, code::EAN_REGION))
         .collect()
 }

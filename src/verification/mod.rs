@@ -178,6 +178,15 @@ impl Case<'_> {
             .filter(move |question| question.field == field)
     }
 
+    /// Whether the present value is what the customer answered with, or an agent put in: who was asked once and gave it
+    /// is not asked whether they are sure.
+    fn was_given(&self, field: Field) -> bool {
+        self.registration
+            .corrections
+            .iter()
+            .any(|correction| correction.field == field && correction.new.as_deref() == self.value(field))
+    }
+
     /// Whether somebody said that the present value of the field is right.
     fn confirmed(&self, field: Field) -> bool {
         self.questions(field).any(|question| {

@@ -66,7 +66,7 @@ pub(super) fn twice(case: &Case<'_>) -> Vec<Finding> {
 
 pub(super) fn first_name_spelling(case: &Case<'_>) -> Vec<Finding> {
     match case.value(Field::FirstName) {
-        Some(name) if first_names::is_slip(name) => {
+        Some(name) if first_names::is_slip(name) && !case.was_given(Field::FirstName) => {
             case.doubtful(Field::FirstName, code::FIRST_NAME_SPELLING)
         }
         _ => Vec::new(),
@@ -87,6 +87,7 @@ pub(super) fn unlike_email(case: &Case<'_>) -> Vec<Finding> {
         .filter(|field| {
             case.value(*field)
                 .is_some_and(|name| spelled_otherwise(name, &words))
+                && !case.was_given(*field)
         })
         .flat_map(|field| case.doubtful(field, code::NAME_UNLIKE_EMAIL))
         .collect()

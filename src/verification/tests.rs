@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 
 use super::*;
-use crate::registration::{Reference, RegistrationDocument};
+use crate::registration::{CorrectedBy, Correction, Reference, RegistrationDocument};
 
 fn circumstances() -> Circumstances {
     Circumstances {
@@ -410,18 +410,27 @@ fn what_was_confirmed_is_not_doubted_again() {
         1,
         "a yes does not make an invalid value valid"
     );
+}
 
-    let mut elsewhere = registration(&[("/gas/ean", "541448820012345678".into())]);
-    elsewhere.questions.push(question(
-        Field::GasEan,
-        "541448820012345687",
-        Settlement::Corrected,
-    ));
-    assert_eq!(
-        asked(&elsewhere),
-        Vec::<String>::new(),
-        "an EAN the customer sent is not doubted for its region"
-    );
+#[test]
+fn who_gave_a_value_when_asked_is_not_asked_whether_they_are_sure() {
+    for (pointer, field, value) in [
+        ("/gas/ean", Field::GasEan, "541448820012345678"),
+        ("/customer/first_name", Field::FirstName, "Jaen"),
+    ] {
+        let mut odd = registration(&[(pointer, value.into())]);
+        assert_eq!(asked(&odd).len(), 1);
+        odd.corrections.push(Correction {
+            field,
+            old: None,
+            new: Some(value.to_owned()),
+            by: CorrectedBy::Customer,
+            told_in_letter: None,
+        });
+        assert_eq!(asked(&odd), Vec::<String>::new(), "{field}");
+        odd.corrections[0].new = Some("something else".to_owned());
+        assert_eq!(asked(&odd).len(), 1, "{field} is not what was given");
+    }
 }
 
 /// Where the corpus asks what no rule here finds, or leaves out what one does.
