@@ -170,7 +170,7 @@ impl Dovecot {
             }
         }
         // Dovecot takes the current second as UIDVALIDITY: this one is surely another.
-        let list = "3 V7777777 N1 G00000000000000000000000000000000\n";
+        let list = "3 V7777777 N1 G0123456789abcdef0123456789abcdef\n";
         fs::write(maildir.join("dovecot-uidlist"), list).expect("the list of UIDs is written");
         give_to(
             &format!("{MAIL_UID}:{MAIL_UID}"),

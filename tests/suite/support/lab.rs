@@ -25,7 +25,7 @@ pub struct MailLab {
     pub postfix: Postfix,
     certificates: Certificates,
     // Dropped last: ends the servers and removes the folder.
-    _place: Place,
+    place: Place,
 }
 
 /// Dovecot alone: enough for what only reads mail, and up in a fraction of a second.
@@ -33,7 +33,7 @@ pub struct MailLab {
 pub struct ImapLab {
     pub dovecot: Dovecot,
     certificates: Certificates,
-    _place: Place,
+    place: Place,
 }
 
 impl MailLab {
@@ -51,7 +51,7 @@ impl MailLab {
             dovecot,
             postfix,
             certificates,
-            _place: place,
+            place,
         }
     }
 
@@ -137,6 +137,11 @@ impl MailLab {
 }
 
 impl ImapLab {
+    /// What Dovecot logged until now.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.place.path().join("dovecot.log")).unwrap_or_default()
+    }
+
     pub fn start() -> ImapLab {
         ImapLab::start_with(NameOnCertificate::Ours, &DovecotOptions::default())
     }
@@ -148,7 +153,7 @@ impl ImapLab {
         ImapLab {
             dovecot,
             certificates,
-            _place: place,
+            place,
         }
     }
 

@@ -4,11 +4,13 @@
 pub mod certificates;
 pub mod dovecot;
 pub mod lab;
+pub mod mailbox;
 pub mod place;
 pub mod policy;
 pub mod ports;
 pub mod postfix;
 pub mod postgres;
+pub mod sink;
 pub mod store;
 pub mod web;
 pub mod wire;
