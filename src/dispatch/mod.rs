@@ -21,7 +21,7 @@ use crate::tls::Trust;
 
 /// The way out, whichever the settings name.
 pub enum Dispatcher {
-    Smtp(SmtpKeeper),
+    Smtp(Box<SmtpKeeper>),
     Maildir(MaildirDrop),
 }
 
@@ -32,7 +32,7 @@ impl Dispatcher {
             Outgoing::Smtp(server) => {
                 let trust = Trust::load(settings.ca_file.as_deref())?;
                 let keeper = SmtpKeeper::new(server.clone(), &trust, Limits::default(), Timeouts::default())?;
-                Ok(Dispatcher::Smtp(keeper))
+                Ok(Dispatcher::Smtp(Box::new(keeper)))
             }
             Outgoing::Maildir(folder) => Ok(Dispatcher::Maildir(MaildirDrop::new(folder.clone()))),
         }

@@ -164,8 +164,9 @@ fn unprocessed(folder: &Path) -> io::Result<Vec<PathBuf>> {
     for part in ["new", "cur"] {
         for entry in std::fs::read_dir(folder.join(part))? {
             let path = entry?.path();
-            let hidden = file_name(&path).starts_with('.');
-            if !hidden && !(part == "cur" && flags(&path).contains('S')) && path.is_file() {
+            let passed_by =
+                file_name(&path).starts_with('.') || (part == "cur" && flags(&path).contains('S'));
+            if !passed_by && path.is_file() {
                 files.push(path);
             }
         }

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::backoff::RECONNECT;
 use super::cursor::{Opened, Progress};
-use super::imap::{Folder, ImapError, Listed};
+use super::imap::{Folder, ImapError, LISTED_MESSAGES_MAX, Listed};
 use super::{Ledger, Reporter};
 use crate::config::{ImapAccount, MailSettings};
 use crate::diagnosis::Fault;
@@ -31,6 +31,14 @@ pub(super) struct Watcher<L> {
     shutdown: CancellationToken,
     /// Kept over reconnects: which messages made trouble.
     progress: Option<Progress>,
+}
+
+/// How a look at the mailbox ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    Complete,
+    /// The mailbox holds more than one listing takes.
+    MoreToList,
 }
 
 /// Why a session ended.
@@ -114,11 +122,11 @@ impl<L: Ledger> Watcher<L> {
         self.take_up(folder.uid_validity()).await?;
         tracing::info!(mailbox = %self.label, "mailbox connected");
         while !self.shutdown.is_cancelled() {
-            self.round(&mut folder).await?;
+            let round = self.round(&mut folder).await?;
             *worked = true;
             let troubled = self.progress().troubled();
             self.reporter.connected(troubled);
-            if !folder.take_news() {
+            if round == Round::Complete && !folder.take_news() {
                 self.wait(&mut folder).await?;
             }
         }
@@ -150,20 +158,20 @@ impl<L: Ledger> Watcher<L> {
     }
 
     /// Fetches and keeps everything that is due.
-    async fn round(&mut self, folder: &mut Folder) -> Result<(), SessionError> {
+    async fn round(&mut self, folder: &mut Folder) -> Result<Round, SessionError> {
         let Some(first) = self.progress().first_wanted() else {
-            return Ok(());
+            return Ok(Round::Complete);
         };
         let listed = folder.list(first).await?;
         let uids: Vec<u32> = listed.iter().map(|message| message.uid).collect();
         let due = self.progress().due(&uids, clock::now());
         let due: Vec<Listed> = listed
             .into_iter()
-            .filter(|message| due.contains(&message.uid))
+            .filter(|message| due.binary_search(&message.uid).is_ok())
             .collect();
         for batch in due.chunks(BATCH_MESSAGES) {
             if self.shutdown.is_cancelled() {
-                return Ok(());
+                return Ok(Round::Complete);
             }
             let kept = self.keep_batch(folder, batch).await?;
             self.tell(folder, &kept).await?;
@@ -172,7 +180,14 @@ impl<L: Ledger> Watcher<L> {
             }
             self.advance(&uids).await?;
         }
-        self.advance(&uids).await
+        self.advance(&uids).await?;
+        let cut_short = uids.len() >= LISTED_MESSAGES_MAX;
+        let moved = self.progress().first_wanted() != Some(first);
+        Ok(if cut_short && moved {
+            Round::MoreToList
+        } else {
+            Round::Complete
+        })
     }
 
     async fn advance(&mut self, listed: &[u32]) -> Result<(), SessionError> {

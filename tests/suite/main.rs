@@ -9,6 +9,7 @@ mod imap_watch;
 mod letters;
 mod mail_lab;
 mod mail_programs;
+mod maildir_watch;
 mod mime_of_customers;
 mod reading;
 mod smtp_delivery;

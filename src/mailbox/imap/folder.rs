@@ -20,7 +20,7 @@ const KEYWORD: &str = "$Estafette";
 /// The slowest line a message is waited for on.
 const BYTES_PER_SECOND_MIN: u64 = 20_000;
 /// Messages listed at once; the rest of a huge mailbox comes in the next round.
-const LISTED_MESSAGES_MAX: usize = 100_000;
+pub const LISTED_MESSAGES_MAX: usize = 5_000;
 /// Of the header of a message that is too large.
 const HEADER_BYTES_MAX: usize = 1024 * 1024;
 

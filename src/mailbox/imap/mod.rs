@@ -14,7 +14,7 @@ use crate::config::{AfterProcessing, ImapAccount};
 use crate::diagnosis::{Fault, Report};
 use crate::tls::Trust;
 
-pub use folder::{FetchedBody, Folder, Listed};
+pub use folder::{FetchedBody, Folder, LISTED_MESSAGES_MAX, Listed};
 
 /// A whole [`check`].
 const CHECK_SECONDS_MAX: u64 = 20;
