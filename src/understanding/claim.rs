@@ -89,6 +89,9 @@ fn settle_verdicts(scope: &Scope<'_>, account: &mut Account) {
             || open.len() == 1 && !verdict.except
             || claimed.is_empty() && !verdict.except
         {
+            if open.iter().any(|field| account.mentioned.contains(field)) {
+                account.doubts.push(doubt(DoubtReason::UnclearAnswer));
+            }
             for field in &open {
                 account.claims.push(Claim {
                     field: *field,

@@ -36,6 +36,8 @@ pub(super) enum Form {
 /// EANs are sought among numbers of about this many digits: shorter and longer ones are no typing errors of one.
 const EAN_DIGITS_NEAR: std::ops::RangeInclusive<usize> = 15..=20;
 const EAN_DIGITS: usize = 18;
+/// A text of more values is no reply; what is beyond stays unexplained.
+const VALUES_MAX: usize = 400;
 /// Groups of an EAN as people write them. Longer groups are numbers of their own and never joined.
 const EAN_GROUP_DIGITS_MAX: usize = 6;
 
@@ -79,9 +81,11 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}(?:/\d{{1,2}}/|\.{SPACE}?\d{{1,2}}\.{SPACE}?|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:er|ste|de|e|st|nd|rd|th|\.)?{SPACE}+(?:de{SPACE}|of{SPACE})?(?:{MONTHS})\b\.?(?:,?{SPACE}+(?:\d{{4}}|'\d{{2}})\b)?|(?:{MONTHS})\.?{SPACE}+\d{{1,2}}(?:st|nd|rd|th)?(?:,{SPACE}*|{SPACE}+)\d{{4}}|\d{{1,2}}/\d{{1,2}})\b"
     ))
 });
+/// The number of a question at the beginning of a line.
+static LIST_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^[ \t]*\d{1,2}[.):]"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?:\bBE{SPACE}?\.?)?(?:\+|\(0\)|\b)\(?\d+(?:(?:{SPACE}?\(0\){SPACE}?|{SPACE}|[.\-/]|\.{SPACE})\d+)*\)?(?:{SPACE}?(?:bis|ter)\b|[A-Za-z]{{1,2}}\b)?"
+        r"(?i)(?:\bBE{SPACE}?\.?\(?|\+\(?|\(0\)|\b\(?)\d+(?:(?:{SPACE}?\(0\){SPACE}?|{SPACE}|[.\-/]|\.{SPACE})\d+)*\)?(?:{SPACE}?(?:bis|ter)\b|[A-Za-z]{{1,2}}\b)?"
     ))
 });
 static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b[A-Z]{1,6}\d[0-9A-Z]*\b"));
@@ -115,11 +119,20 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     });
     found.cut_eans();
     found.eans();
-    found.each(&DATE, |_| Some(Form::Date));
-    found.each(&NUMBER, |_| Some(Form::Number));
-    found.each(&CODE, |_| Some(Form::Number));
+    found.each(&DATE, |text| is_a_day(text).then_some(Form::Date));
+    found.each(&LIST_NUMBER, |_| Some(Form::Number));
+    found.in_gaps(&NUMBER);
+    found.in_gaps(&CODE);
     found.found.sort_by_key(|found| found.range.start);
     found.found
+}
+
+/// Whether the calendar has such a day; in any year, when none is given.
+fn is_a_day(text: &str) -> bool {
+    match value::parse_date(text, None) {
+        Ok(_) => true,
+        Err(fault) => fault.code == value::fault::DATE_AMBIGUOUS,
+    }
 }
 
 fn reference(text: &str) -> Option<Form> {
@@ -144,12 +157,36 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn each(&mut self, pattern: &Regex, form: impl Fn(&str) -> Option<Form>) {
         for place in pattern.find_iter(self.text) {
-            let text = place.as_str().trim_end_matches(['.', '-', '/']);
-            let range = place.start()..place.start() + text.len();
+            let text = place.as_str().trim_end_matches(['.', '-', '/', ')', ':']);
+            let start = place.start() + text.len() - text.trim_start().len();
+            let text = text.trim_start();
+            let range = start..start + text.len();
             if self.is_free(&range)
                 && let Some(form) = form(text)
             {
                 self.take(range, form);
+            }
+        }
+    }
+
+    /// Numbers in what the other patterns left: they would else run into a neighbour and be lost.
+    fn in_gaps(&mut self, pattern: &Regex) {
+        self.found.sort_by_key(|found| found.range.start);
+        let mut begin = 0;
+        let mut gaps = Vec::new();
+        for found in &self.found {
+            gaps.push(begin..found.range.start);
+            begin = found.range.end;
+        }
+        gaps.push(begin..self.text.len());
+        for gap in gaps {
+            let Some(text) = self.text.get(gap.clone()) else {
+                continue;
+            };
+            for place in pattern.find_iter(text) {
+                let length = place.as_str().trim_end_matches(['.', '-', '/']).len();
+                let start = gap.start + place.start();
+                self.take(start..start + length, Form::Number);
             }
         }
     }
@@ -161,6 +198,9 @@ impl Finder<'_> {
     }
 
     fn take(&mut self, range: Range<usize>, form: Form) {
+        if self.found.len() >= VALUES_MAX || range.is_empty() {
+            return;
+        }
         self.found.push(Found {
             text: self.text[range.clone()].to_owned(),
             range,
@@ -300,6 +340,8 @@ mod tests {
             forms("BE 0457.946.896"),
             [(Form::Number, "BE 0457.946.896".into())]
         );
+        assert_eq!(forms("BE0603.848.655"), [(Form::Number, "BE0603.848.655".into())]);
+        assert_eq!(forms("0496/22.71.86"), [(Form::Number, "0496/22.71.86".into())]);
         assert_eq!(forms("nr 88A"), [(Form::Number, "88A".into())]);
         assert_eq!(
             forms("1SAG1100418827"),

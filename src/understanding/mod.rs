@@ -37,6 +37,8 @@ const PIECES_MAX: usize = 200;
 const DOUBT_CHARS_MAX: usize = 300;
 /// A sign-off is a name, with a title at most.
 const SIGN_OFF_WORDS_MAX: usize = 4;
+/// The comma and words of a title behind a name.
+const TITLE_ITEMS_MAX: usize = 3;
 /// A logo is a small picture; a photo of a bill is not.
 const LOGO_BYTES_MAX: usize = 40 * 1024;
 const HARMLESS_TYPES: [&str; 7] = [
@@ -324,45 +326,58 @@ fn account_for(
 fn account_for_piece(scope: &Scope<'_>, piece: &Piece, language: Language, account: &mut Account) {
     let values = found::find(&piece.text);
     let sentences = sentence::sentences(&piece.text, &values, language);
-    let signed_from = sign_off(scope, piece, &sentences);
+    let signed_from = sign_off(scope, piece, &sentences, account.substance);
     let mut heading = Heading::default();
     for sentence in &sentences[..signed_from] {
         heading = Examination::new(scope, piece, sentence, &values, heading, account).run();
     }
 }
 
-/// Where the sign-off begins: lines of names alone at the end, or after a closing formula. Who writes is no answer.
-fn sign_off(scope: &Scope<'_>, piece: &Piece, sentences: &[Sentence]) -> usize {
+/// Where the sign-off begins: lines of names alone at the end, or after a closing formula. Who writes is no answer; but a
+/// name that is all there is may be one.
+fn sign_off(scope: &Scope<'_>, piece: &Piece, sentences: &[Sentence], said_before: bool) -> usize {
     let closed = sentences
         .iter()
         .rposition(|sentence| sentence.items.iter().any(|item| item.means(Meaning::Closing)));
     let mut from = sentences.len();
     while let Some(sentence) = from.checked_sub(1).map(|last| &sentences[last]) {
-        let words: Vec<&str> = sentence
-            .items
-            .iter()
-            .map(|item| &piece.text[item.range.clone()])
-            .collect();
-        let named = sentence.items.iter().zip(&words).all(|(item, word)| {
-            let letter = word.chars().count() == 1;
-            !matches!(item.kind, ItemKind::Value(_))
-                && (letter
-                    || value::fold_key(word).split(' ').all(|part| scope.is_name(part))
-                    || item.means(Meaning::Particle))
-        });
-        let after_closing = closed.is_some_and(|closed| from - 1 > closed)
-            && words.len() <= SIGN_OFF_WORDS_MAX
-            && sentence.items.iter().zip(&words).all(|(item, word)| {
-                matches!(item.kind, ItemKind::Unknown | ItemKind::Break(_))
-                    && (names::has_capital(word) || word.chars().count() <= 1)
-            });
-        let says_more = from > 1 || piece.under.is_some();
-        if sentence.asks || !(after_closing || named && says_more && piece.under.is_none()) {
+        let says_more = said_before || sentences[..from - 1].iter().any(Sentence::has_substance);
+        let after_closing = closed.is_some_and(|closed| from - 1 > closed) && is_a_name(piece, sentence);
+        let named = says_more && piece.under.is_none() && is_signed_by_known(scope, piece, sentence);
+        if sentence.asks || !(after_closing || named) {
             break;
         }
         from -= 1;
     }
     from
+}
+
+/// A few capitalised words that mean nothing else.
+fn is_a_name(piece: &Piece, sentence: &Sentence) -> bool {
+    sentence.items.len() <= SIGN_OFF_WORDS_MAX
+        && sentence.items.iter().all(|item| {
+            let word = &piece.text[item.range.clone()];
+            matches!(item.kind, ItemKind::Unknown | ItemKind::Break(_))
+                && (names::has_capital(word) || word.chars().count() <= 1)
+        })
+}
+
+/// The names of the customer or of the sender, with initials, and a title behind a comma at most.
+fn is_signed_by_known(scope: &Scope<'_>, piece: &Piece, sentence: &Sentence) -> bool {
+    let comma = sentence
+        .items
+        .iter()
+        .position(|item| matches!(item.kind, ItemKind::Break(',')));
+    let (name, title) = sentence.items.split_at(comma.unwrap_or(sentence.items.len()));
+    let known = |item: &sentence::Item| {
+        let word = &piece.text[item.range.clone()];
+        !matches!(item.kind, ItemKind::Value(_))
+            && (word.chars().count() == 1
+                || item.means(Meaning::Particle)
+                || value::fold_key(word).split(' ').all(|part| scope.is_name(part)))
+    };
+    let untold = |item: &sentence::Item| !matches!(item.kind, ItemKind::Value(_) | ItemKind::Phrase(_));
+    !name.is_empty() && name.iter().all(known) && title.len() <= TITLE_ITEMS_MAX && title.iter().all(untold)
 }
 
 /// The written yes that a registration made by phone needs: a plain yes to the letter that asks for it.
@@ -413,3 +428,6 @@ fn kind_of(scope: &Scope<'_>, account: &Account, answers: &BTreeMap<Field, Answe
         Kind::Unrelated
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::scope::Scope;
 use super::sentence::{Item, ItemKind};
-use super::words::Meaning;
+use super::words::{Label, Meaning};
 use crate::registration::Field;
 use crate::registration::value::fold_key;
 
@@ -96,13 +96,75 @@ fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spelling> {
             } else {
                 skip_copula(items, place + 1)
             };
-            let run = run_at(text, items, begin);
-            if run.len() > usize::from(begin == place) {
+            let run = without_other_name(scope, text, items, run_at(text, items, begin), *field);
+            if run.len() > usize::from(begin == place)
+                && is_one_name(scope, text, items, &run, *field, *label)
+            {
                 found.extend(spelling(text, items, run, *field, "labelled_name"));
             }
         }
     }
     found
+}
+
+/// "My name is Stéphanie Delacroix" gives the last name behind the registered first name.
+fn without_other_name(
+    scope: &Scope<'_>,
+    text: &str,
+    items: &[Item],
+    mut run: Range<usize>,
+    field: Field,
+) -> Range<usize> {
+    let other = match field {
+        Field::LastName => Field::FirstName,
+        Field::FirstName => Field::LastName,
+        _ => return run,
+    };
+    let Some(name) = scope.registration.field(other).map(fold_key) else {
+        return run;
+    };
+    let words = name.split(' ').count();
+    let folded = |places: Range<usize>| -> String {
+        places
+            .map(|place| fold_key(&text[items[place].range.clone()]))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    if run.len() > words && folded(run.start..run.start + words) == name {
+        run.start += words;
+    } else if run.len() > words && folded(run.end - words..run.end) == name {
+        run.end -= words;
+    }
+    run
+}
+
+/// Whether a labelled run is one name of the field and not a whole "Jean Dupont": unlike what is registered, it may be one
+/// word only.
+fn is_one_name(
+    scope: &Scope<'_>,
+    text: &str,
+    items: &[Item],
+    run: &Range<usize>,
+    field: Field,
+    label: Label,
+) -> bool {
+    if !matches!(field, Field::FirstName | Field::LastName) {
+        return true;
+    }
+    let unknown = items[run.clone()]
+        .iter()
+        .filter(|item| matches!(item.kind, ItemKind::Unknown))
+        .count();
+    let written = letters(&text[items[run.start].range.start..items[run.end - 1].range.end]);
+    let like = scope
+        .registration
+        .field(field)
+        .map(letters)
+        .is_some_and(|registered| {
+            strsim::levenshtein(&written, &registered)
+                <= (registered.chars().count() / LETTERS_PER_DIFFERENCE).max(1)
+        });
+    like || unknown == 1 && label != Label::Name
 }
 
 /// Behind "is", "c'est" and a colon.
@@ -198,10 +260,13 @@ fn closest(text: &str, items: &[Item], begin: usize, target: &str) -> Option<Ran
             .iter()
             .any(|item| matches!(item.kind, ItemKind::Unknown))
             || written == *target && has_capital(slice);
+        let initials = [&items[begin], &items[end - 1]]
+            .iter()
+            .any(|item| text[item.range.clone()].chars().count() == 1);
         let distance = strsim::levenshtein(&written, target);
         // A two-letter name with one letter changed is another name.
         let close = distance <= allowed && (distance == 0 || length > 3);
-        if holds_unknown && close && best.as_ref().is_none_or(|(least, _)| distance < *least) {
+        if holds_unknown && !initials && close && best.as_ref().is_none_or(|(least, _)| distance < *least) {
             best = Some((distance, begin..end));
         }
     }
@@ -262,5 +327,26 @@ pub(super) fn is_asked_name(scope: &Scope<'_>, word: &str) -> bool {
                 .registration
                 .field(*field)
                 .is_some_and(|value| fold_key(value).split(' ').any(|part| part == word))
+    })
+}
+
+/// Whether words about the spelling fit the name: "with two n" needs a double n, "without h" a name that has none.
+pub(super) fn fits_spelling_words(sentence: &str, written: &str) -> bool {
+    let words = fold_key(sentence);
+    let name = letters(written);
+    let words: Vec<&str> = words.split(' ').collect();
+    words.windows(2).all(|pair| {
+        let [before, letter] = pair else { return true };
+        if letter.len() != 1 || !letter.bytes().all(|b| b.is_ascii_lowercase()) {
+            return true;
+        }
+        match *before {
+            "deux" | "dubbele" | "twee" | "zwei" | "doppel" | "two" | "double" => {
+                name.contains(&letter.repeat(2))
+            }
+            "sans" | "zonder" | "ohne" | "without" | "no" => !name.contains(letter),
+            "avec" | "met" | "mit" | "with" => name.contains(letter),
+            _ => true,
+        }
     })
 }

@@ -7,8 +7,9 @@ use super::words::{Meaning, PHRASE_WORDS_MAX, Words};
 use crate::registration::Language;
 use crate::registration::value::fold_key;
 
-/// Lines of at least this many characters were wrapped by a mail client: their sentence goes on in the next line.
-const WRAPPED_LINE_CHARS: usize = 58;
+/// A line was wrapped by a mail client when the first word of the next would have made it at least this long: its sentence
+/// goes on there. Clients wrap at 72 to 78 characters.
+const WRAPPED_LINE_CHARS: usize = 70;
 /// Words after which a full stop ends no sentence.
 const ABBREVIATIONS: [&str; 22] = [
     "nr", "n", "no", "tel", "m", "mr", "mme", "mevr", "dhr", "dr", "st", "ste", "av", "bd", "bld", "str",
@@ -42,6 +43,25 @@ pub(super) enum ItemKind {
     Value(usize),
     /// A comma, colon, bracket and the like.
     Break(char),
+}
+
+impl Sentence {
+    /// More than courtesy, names and bare words.
+    pub(super) fn has_substance(&self) -> bool {
+        let empty = [
+            Meaning::Greeting,
+            Meaning::Thanks,
+            Meaning::Closing,
+            Meaning::Plain,
+            Meaning::Copula,
+            Meaning::Particle,
+        ];
+        self.items.iter().any(|item| match item.kind {
+            ItemKind::Value(_) => true,
+            ItemKind::Phrase(_) => !empty.iter().any(|meaning| item.means(*meaning)),
+            ItemKind::Unknown | ItemKind::Break(_) => false,
+        })
+    }
 }
 
 impl Item {
@@ -131,7 +151,11 @@ fn tokens(text: &str, values: &[Found]) -> Vec<Token> {
         }
         let next_value = values.peek().map_or(text.len(), |(_, value)| value.range.start);
         if character == '\n' {
-            let wrapped = text[line_start..place].chars().count() >= WRAPPED_LINE_CHARS;
+            let next_word = text[end..].split(char::is_whitespace).next().unwrap_or_default();
+            let length = text[line_start..place].chars().count()
+                + 1
+                + next_word.chars().take(WRAPPED_LINE_CHARS).count();
+            let wrapped = !next_word.is_empty() && length >= WRAPPED_LINE_CHARS;
             tokens.push(Token {
                 range: place..end,
                 kind: TokenKind::LineEnd { wrapped },
@@ -234,15 +258,18 @@ fn ends_sentence(tokens: &[Token], place: usize) -> bool {
         }
         TokenKind::Mark('!' | '?' | ';' | '…' | '•') => true,
         TokenKind::Mark('.') => {
-            let after_space = tokens
-                .get(place + 1)
-                .is_none_or(|next| next.range.start > tokens[place].range.end);
-            let abbreviation = match place.checked_sub(1).map(|before| &tokens[before].kind) {
-                Some(TokenKind::Word(word)) => {
-                    word.chars().count() == 1 || ABBREVIATIONS.contains(&word.as_str())
-                }
-                _ => false,
-            };
+            let next = tokens.get(place + 1);
+            let after_space = next.is_none_or(|next| {
+                matches!(next.kind, TokenKind::LineEnd { .. }) || next.range.start > tokens[place].range.end
+            });
+            let lists = numbers_a_line(tokens, place);
+            let abbreviation = lists
+                || match place.checked_sub(1).map(|before| &tokens[before].kind) {
+                    Some(TokenKind::Word(word)) => {
+                        word.chars().count() == 1 || ABBREVIATIONS.contains(&word.as_str())
+                    }
+                    _ => false,
+                };
             let next_ends = matches!(
                 tokens.get(place + 1).map(|next| &next.kind),
                 Some(TokenKind::LineEnd { .. }) | None
@@ -251,6 +278,17 @@ fn ends_sentence(tokens: &[Token], place: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "1." at the beginning of a line.
+fn numbers_a_line(tokens: &[Token], stop: usize) -> bool {
+    let Some(number) = stop.checked_sub(1).map(|before| &tokens[before]) else {
+        return false;
+    };
+    let begins = stop
+        .checked_sub(2)
+        .is_none_or(|before| matches!(tokens[before].kind, TokenKind::LineEnd { .. }));
+    begins && matches!(number.kind, TokenKind::Value(_)) && number.range.len() <= 2
 }
 
 fn push_sentence(sentences: &mut Vec<Sentence>, text: &str, tokens: &[Token], language: Language) {

@@ -59,6 +59,8 @@ pub(super) enum Meaning {
     Spelling,
     /// Without consequence by itself.
     Plain,
+    /// "It is", "on the": may stand beside a bare value without saying anything of it.
+    Copula,
     /// May stand inside a name.
     Particle,
     StreetWord,
@@ -114,6 +116,7 @@ struct WordsFile {
     slip: Vec<String>,
     spelling: Vec<String>,
     plain: Vec<String>,
+    copula: Vec<String>,
     particle: Vec<String>,
     street_word: Vec<String>,
     label: HashMap<String, Vec<String>>,
@@ -175,6 +178,7 @@ impl Words {
             (file.slip, Meaning::Slip),
             (file.spelling, Meaning::Spelling),
             (file.plain, Meaning::Plain),
+            (file.copula, Meaning::Copula),
             (file.particle, Meaning::Particle),
             (file.street_word, Meaning::StreetWord),
         ] {

@@ -5,7 +5,7 @@ use std::path::Path;
 use estafette::commands::eval::{Wanted, score};
 
 /// Of the replies that could be applied without a person, and whose values stand in their text.
-const AUTOMATION_PERCENT_MIN: usize = 30;
+const AUTOMATION_PERCENT_MIN: usize = 70;
 
 fn corpus() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus"))

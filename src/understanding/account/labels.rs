@@ -1,0 +1,160 @@
+//! Clauses, and what the labels in and around them name.
+
+use super::*;
+
+impl<'a> Examination<'a> {
+    /// Pieces of the sentence that commas, brackets and "and" between two values set apart.
+    pub(super) fn clauses(&self) -> Vec<Range<usize>> {
+        let mut clauses = Vec::new();
+        let mut begin = 0;
+        let is_value = |item: &Item| matches!(item.kind, ItemKind::Value(_));
+        for (place, item) in self.items().iter().enumerate() {
+            let cut = match item.kind {
+                ItemKind::Break(mark) => mark != ':' && mark != '=',
+                ItemKind::Phrase(_) => {
+                    matches!(
+                        fold_key(self.text_of(&item.range)).as_str(),
+                        "et" | "en" | "und" | "and"
+                    ) && self.items()[begin..place].iter().any(is_value)
+                        && self.items()[place..].iter().any(is_value)
+                }
+                _ => false,
+            };
+            if cut {
+                clauses.push(begin..place);
+                begin = place + 1;
+            }
+        }
+        clauses.push(begin..self.items().len());
+        clauses.retain(|clause| !clause.is_empty());
+        clauses
+    }
+
+    pub(super) fn labels_in(&self, range: Range<usize>) -> Vec<Label> {
+        let mut labels = Vec::new();
+        for item in &self.items()[range] {
+            for meaning in item.meanings() {
+                if let Meaning::Label(label) = meaning
+                    && !labels.contains(label)
+                {
+                    labels.push(*label);
+                }
+            }
+        }
+        labels
+    }
+
+    pub(super) fn energies_in(&self, range: Range<usize>) -> Vec<Energy> {
+        let mut energies = Vec::new();
+        for item in &self.items()[range] {
+            for meaning in item.meanings() {
+                let energy = match meaning {
+                    Meaning::Energy(energy) => Some(*energy),
+                    Meaning::Label(Label::Field(field)) => field.energy(),
+                    _ => None,
+                };
+                if let Some(energy) = energy
+                    && !energies.contains(&energy)
+                {
+                    energies.push(energy);
+                }
+            }
+        }
+        energies
+    }
+
+    /// The energies that hold for a clause: its own words; else those before it in the sentence, the heading above, or the
+    /// question it stands under.
+    pub(super) fn energies_for(&self, clause: &Range<usize>) -> Vec<Energy> {
+        let mut energies = self.energies_in(clause.clone());
+        if energies.is_empty() {
+            energies = self.energies_in(0..clause.start);
+        }
+        if energies.is_empty() {
+            energies = self.heading.energies.clone();
+        }
+        if energies.is_empty() {
+            energies.extend(self.piece.under.or(self.heading.field).and_then(Field::energy));
+        }
+        let values = self
+            .items()
+            .iter()
+            .filter(|item| matches!(item.kind, ItemKind::Value(_)))
+            .count();
+        if energies.is_empty() && values == 1 {
+            energies = self.energies_in(clause.end..self.items().len());
+        }
+        energies
+    }
+
+    /// The fields among `fitting` that labels name: in the clause, else before it in the sentence, else in the heading or by
+    /// the question above.
+    pub(super) fn labelled(&self, clause: &Range<usize>, fitting: &[Field], place: usize) -> Vec<Field> {
+        let energies = self.energies_for(clause);
+        let named = |labels: Vec<Label>| -> Vec<Field> {
+            let mut fields: Vec<Field> = labels
+                .into_iter()
+                .flat_map(|label| self.scope.fields_of(label, &energies))
+                .collect();
+            fields.retain(|field| fitting.contains(field));
+            fields.dedup();
+            fields
+        };
+        // Of several labels in a clause the nearest before the value is its own.
+        let nearest = (clause.start..place).rev().find_map(|before| {
+            if matches!(self.items()[before].kind, ItemKind::Value(_)) {
+                return Some(Vec::new());
+            }
+            let fields = named(self.labels_in(before..before + 1));
+            (!fields.is_empty()).then_some(fields)
+        });
+        if let Some(fields) = nearest.filter(|fields| !fields.is_empty()) {
+            return fields;
+        }
+        let own = named(self.labels_in(place..clause.end));
+        if !own.is_empty() {
+            return own;
+        }
+        let before = (0..clause.start)
+            .rev()
+            .take_while(|place| !matches!(self.items()[*place].kind, ItemKind::Value(_)));
+        let before = before
+            .last()
+            .map_or_else(Vec::new, |begin| named(self.labels_in(begin..clause.start)));
+        if !before.is_empty() {
+            return before;
+        }
+        if let Some(field) = self.piece.under.or(self.heading.field) {
+            return if fitting.contains(&field) {
+                vec![field]
+            } else {
+                Vec::new()
+            };
+        }
+        named(self.heading.labels.clone())
+    }
+
+    /// The fields that labels of the clause name; none when it has no label.
+    pub(super) fn fields_named(&self, clause: &Range<usize>) -> Option<Vec<Field>> {
+        let labels = self.labels_in(clause.clone());
+        let energies = self.energies_in(clause.clone());
+        if labels.is_empty() && energies.is_empty() {
+            return None;
+        }
+        let labels = if labels.is_empty() {
+            vec![Label::Ean, Label::MeterNumber]
+        } else {
+            labels
+        };
+        let mut fields: Vec<Field> = labels
+            .into_iter()
+            .flat_map(|label| self.scope.fields_of(label, &energies))
+            .collect();
+        let asked = self.scope.only_asked(&fields);
+        if !asked.is_empty() {
+            fields = asked;
+        }
+        fields.dedup();
+        Some(fields)
+    }
+}

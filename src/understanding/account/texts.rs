@@ -1,0 +1,139 @@
+//! Names, streets and municipalities of a sentence.
+
+use super::*;
+
+impl<'a> Examination<'a> {
+    /// Names and streets: beside their label, under their question, or a small edit of what is registered.
+    pub(super) fn take_texts(&mut self) {
+        if self.says(Meaning::Closing)
+            || self
+                .items()
+                .first()
+                .is_some_and(|item| item.means(Meaning::Greeting))
+        {
+            return;
+        }
+        let under = self.piece.under.or(self.heading.field);
+        let spellings = names::spellings(self.scope, &self.piece.text, self.items(), under);
+        for Spelling {
+            field,
+            items,
+            range,
+            rule,
+        } in spellings
+        {
+            let denied = self.is_denied(items.start);
+            let pointed_at = self.points_at_text(field, &items, rule);
+            for place in items.clone() {
+                self.explained[place] = true;
+            }
+            let written = value::fold_white_space(self.text_of(&range));
+            self.take_text(field, &written, &range, denied, pointed_at, rule);
+        }
+    }
+
+    /// Whether the sentence says that the name is an answer: a label, a verdict, a word about its spelling, or nothing but the
+    /// name. Names also stand where they answer nothing: who writes, what it concerns.
+    pub(super) fn points_at_text(&self, field: Field, items: &Range<usize>, rule: &str) -> bool {
+        let turns = [
+            Meaning::Confirm,
+            Meaning::WeakConfirm,
+            Meaning::Deny,
+            Meaning::But,
+            Meaning::Instead,
+            Meaning::ShouldBe,
+            Meaning::Spelling,
+            Meaning::Slip,
+        ];
+        let alone = (0..self.items().len()).all(|place| {
+            items.contains(&place)
+                || self.items()[place].means(Meaning::Copula)
+                || matches!(self.items()[place].kind, ItemKind::Break(_))
+        });
+        let labelled = self
+            .labels_in(0..self.items().len())
+            .into_iter()
+            .any(|label| self.scope.fields_of(label, &[]).contains(&field));
+        rule == "labelled_name"
+            || self.piece.under == Some(field)
+            || self.heading.field == Some(field)
+            || labelled
+            || turns.iter().any(|meaning| self.says(*meaning))
+            || alone && self.scope.asked.len() == 1
+    }
+
+    pub(super) fn take_text(
+        &mut self,
+        field: Field,
+        written: &str,
+        range: &Range<usize>,
+        denied: bool,
+        pointed_at: bool,
+        rule: &str,
+    ) {
+        let registered = self.scope.registration.field(field);
+        let same = registered.is_some_and(|registered| names::is_same(registered, written));
+        if denied {
+            if !same {
+                self.doubt(DoubtReason::Contradiction);
+            }
+            return;
+        }
+        if !pointed_at {
+            // The registered name once more is nothing; another spelling may be an answer.
+            if !same {
+                self.doubt(DoubtReason::UnclearAnswer);
+            }
+            return;
+        }
+        if !names::fits_spelling_words(self.text_of(&self.sentence.range), written)
+            || same && self.says(Meaning::Spelling) && !self.says(Meaning::Confirm)
+        {
+            self.doubt(DoubtReason::UnclearAnswer);
+            return;
+        }
+        let said = if same {
+            self.said_of_registered(range)
+        } else if names::has_capital(written)
+            || registered.is_none_or(|registered| !names::has_capital(registered))
+        {
+            self.checked(field, written)
+        } else {
+            self.doubt(DoubtReason::UnclearAnswer);
+            return;
+        };
+        self.claim(field, said, range, rule);
+    }
+
+    /// The registered value once more: confirmed, unless the clause denies it or the sentence begins with a "no".
+    pub(super) fn said_of_registered(&self, range: &Range<usize>) -> Said {
+        let begins_with_no = self.items().first().is_some_and(|item| item.means(Meaning::Deny));
+        if self.clause_denies(range) || (begins_with_no && !self.says(Meaning::Confirm)) {
+            Said::Denied
+        } else {
+            Said::Confirmed
+        }
+    }
+
+    pub(super) fn clause_denies(&self, range: &Range<usize>) -> bool {
+        self.clauses().into_iter().any(|clause| {
+            let holds = self.items()[clause.clone()]
+                .iter()
+                .any(|item| item.range.start >= range.start && item.range.end <= range.end);
+            holds
+                && self.items()[clause]
+                    .iter()
+                    .any(|item| item.means(Meaning::Deny) && !item.means(Meaning::Slip))
+        })
+    }
+
+    pub(super) fn checked(&self, field: Field, written: &str) -> Said {
+        match value::normalise(field, written) {
+            Ok(value) => Said::Value(value),
+            Err(fault) => Said::Failed(FailedAnswer {
+                value: written.to_owned(),
+                fault: fault.code.to_owned(),
+            }),
+        }
+    }
+}

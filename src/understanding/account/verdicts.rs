@@ -1,0 +1,193 @@
+//! "Correct", "wrong" and the like: what a yes or no is said of.
+
+use super::*;
+
+impl<'a> Examination<'a> {
+    /// "Correct", "wrong" and the like: of the fields the clause names, of the question above, or of no field in particular.
+    pub(super) fn take_yes_and_no(&mut self, clause: &Range<usize>, claims_before: usize) {
+        let says = |meaning: Meaning| {
+            (clause.clone())
+                .filter(|place| self.items()[*place].means(meaning))
+                .collect::<Vec<_>>()
+        };
+        let denials: Vec<usize> = says(Meaning::Deny)
+            .into_iter()
+            .filter(|place| !self.explained[*place])
+            .collect();
+        let strong: Vec<usize> = says(Meaning::Confirm)
+            .into_iter()
+            .filter(|place| !self.explained[*place])
+            .collect();
+        let weak: Vec<usize> = says(Meaning::WeakConfirm)
+            .into_iter()
+            .filter(|place| !self.explained[*place])
+            .collect();
+        if denials.is_empty() && strong.is_empty() && weak.is_empty() {
+            self.take_exception(clause, claims_before);
+            return;
+        }
+        let yes = denials.is_empty();
+        let claimed = self.account.claims.len() > claims_before;
+        let clause_text = self.items()[clause.start].range.start..self.items()[clause.end - 1].range.end;
+        let claimed_here = self.claims_within(&clause_text, claims_before);
+        for place in denials.iter().chain(&strong).chain(&weak) {
+            self.explained[*place] = true;
+        }
+        // "The right one is ..." and "no, it is ..." say no more than their value; a denial behind a value denies it.
+        if !yes && self.denies_what_was_claimed(denials[0], claims_before) {
+            self.doubt(DoubtReason::Contradiction);
+            return;
+        }
+        if claimed_here {
+            if yes && self.says(Meaning::All) && self.says(Meaning::Except) {
+                let evidence = self.evidence(&clause_text, "verdict");
+                self.account.verdicts.push(Verdict {
+                    yes: true,
+                    all: true,
+                    except: true,
+                    evidence,
+                });
+            }
+            return;
+        }
+        if let Some(fields) = self.fields_named(clause) {
+            self.yes_or_no_to(fields, yes, clause, &clause_text);
+            return;
+        }
+        if let Some(field) = self.piece.under.or(self.heading.field) {
+            if !claimed {
+                self.yes_or_no(field, yes, &clause_text);
+            }
+            return;
+        }
+        if claimed {
+            return;
+        }
+        let all = self.says(Meaning::All);
+        // "Indeed, a digit was missing" agrees with what we found wrong.
+        if yes && self.says(Meaning::Slip) {
+            return;
+        }
+        // "Yes, I will send it tomorrow" says yes to nothing we asked.
+        let pure = self.items().iter().all(|item| is_part_of_verdict(item));
+        if (strong.is_empty() && yes && !all) || (yes && !pure && !(all && self.says(Meaning::Except))) {
+            self.doubt(DoubtReason::UnclearAnswer);
+            return;
+        }
+        let evidence = self.evidence(&clause_text, "verdict");
+        let except = self.says(Meaning::Except);
+        self.account.verdicts.push(Verdict {
+            yes,
+            all,
+            except,
+            evidence,
+        });
+    }
+
+    /// "..., except the name": the named fields are not right.
+    pub(super) fn take_exception(&mut self, clause: &Range<usize>, claims_before: usize) {
+        let excepts = self.items()[clause.clone()]
+            .iter()
+            .any(|item| item.means(Meaning::Except));
+        let range = self.items()[clause.start].range.start..self.items()[clause.end - 1].range.end;
+        if !excepts || self.claims_within(&range, claims_before) {
+            return;
+        }
+        for field in self.fields_named(clause).unwrap_or_default() {
+            if self.scope.is_asked(field)
+                && !self.account.claims[claims_before..]
+                    .iter()
+                    .any(|claim| claim.field == field)
+            {
+                self.yes_or_no(field, false, &range);
+            }
+        }
+    }
+
+    /// A yes or no to fields that the clause names. Behind "except" stands what the yes does not hold for.
+    pub(super) fn yes_or_no_to(
+        &mut self,
+        fields: Vec<Field>,
+        yes: bool,
+        clause: &Range<usize>,
+        range: &Range<usize>,
+    ) {
+        let labels = self.labels_in(clause.clone()).len().max(1);
+        let excepted = self.items()[clause.clone()]
+            .iter()
+            .any(|item| item.means(Meaning::Except));
+        if yes && excepted {
+            if self.says(Meaning::All) {
+                let evidence = self.evidence(range, "verdict");
+                self.account.verdicts.push(Verdict {
+                    yes: true,
+                    all: true,
+                    except: true,
+                    evidence,
+                });
+            } else {
+                self.doubt(DoubtReason::UnclearAnswer);
+            }
+            for field in fields {
+                self.yes_or_no(field, false, range);
+            }
+        } else if fields.len() == labels {
+            for field in fields {
+                self.yes_or_no(field, yes, range);
+            }
+        } else {
+            self.doubt(DoubtReason::UnclearAnswer);
+        }
+    }
+
+    /// Whether a value claimed in this sentence stands before the denial.
+    pub(super) fn denies_what_was_claimed(&self, denial: usize, claims_before: usize) -> bool {
+        let Some((denial, _)) = self.span(&self.items()[denial].range) else {
+            return true;
+        };
+        self.account.claims[claims_before..].iter().any(|claim| {
+            matches!(claim.said, Said::Value(_) | Said::Failed(_) | Said::Confirmed)
+                && claim.evidence.span.is_some_and(|(from, _)| from < denial)
+        })
+    }
+
+    pub(super) fn claims_within(&self, range: &Range<usize>, claims_before: usize) -> bool {
+        let Some((begin, end)) = self.span(range) else {
+            return self.account.claims.len() > claims_before;
+        };
+        self.account.claims[claims_before..].iter().any(|claim| {
+            claim
+                .evidence
+                .span
+                .is_some_and(|(from, to)| begin <= from && to <= end)
+        })
+    }
+
+    pub(super) fn yes_or_no(&mut self, field: Field, yes: bool, range: &Range<usize>) {
+        let said = if yes { Said::Confirmed } else { Said::Denied };
+        // A yes to what was not asked changes nothing; a no to it is news.
+        if !self.scope.is_asked(field) && !yes {
+            self.doubt(DoubtReason::UnaskedField);
+            return;
+        }
+        self.claim(field, said, range, "said_of_label");
+    }
+}
+
+/// Words that a plain yes or no is made of.
+fn is_part_of_verdict(item: &Item) -> bool {
+    let parts = [
+        Meaning::Confirm,
+        Meaning::WeakConfirm,
+        Meaning::Deny,
+        Meaning::All,
+        Meaning::Except,
+        Meaning::Copula,
+        Meaning::Thanks,
+        Meaning::Closing,
+        Meaning::Greeting,
+    ];
+    matches!(item.kind, ItemKind::Break(_))
+        || parts.iter().any(|meaning| item.means(*meaning))
+        || item.means(Meaning::Particle)
+}
