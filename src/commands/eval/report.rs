@@ -102,7 +102,7 @@ impl Summary {
     }
 
     fn count_fields(&mut self, reply: &Scored) {
-        for (name, _) in &reply.got.fields {
+        for name in reply.got.fields.keys() {
             let missed = reply.misses.iter().any(|miss| miss.field == *name);
             let score = self.fields.entry((*name).to_owned()).or_default();
             score.found += 1;

@@ -69,7 +69,7 @@ impl<'a> Examination<'a> {
             return;
         }
         // "Yes, I will send it tomorrow" says yes to nothing we asked.
-        let pure = self.items().iter().all(|item| is_part_of_verdict(item));
+        let pure = self.items().iter().all(is_part_of_verdict);
         if (strong.is_empty() && yes && !all) || (yes && !pure && !(all && self.says(Meaning::Except))) {
             self.doubt(DoubtReason::UnclearAnswer);
             return;
