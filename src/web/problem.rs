@@ -1,6 +1,6 @@
 //! Problem details (RFC 9457): the one form of every error of the API.
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
@@ -52,7 +52,17 @@ pub struct Problem {
     errors: Vec<FieldError>,
     #[serde(skip)]
     #[schema(ignore)]
-    headers: HeaderMap,
+    header: ExtraHeader,
+}
+
+/// The header that some problems carry beside their body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ExtraHeader {
+    None,
+    /// `WWW-Authenticate`
+    Challenge,
+    /// `Retry-After`
+    Pause,
 }
 
 impl Problem {
@@ -63,7 +73,7 @@ impl Problem {
             status: status.as_u16(),
             detail: None,
             errors: Vec::new(),
-            headers: HeaderMap::new(),
+            header: ExtraHeader::None,
         }
     }
 
@@ -102,15 +112,12 @@ impl Problem {
     }
 
     pub fn unauthorised(detail: &str) -> Problem {
-        let mut problem = Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "unauthorised",
-            "A bearer token is needed",
-        )
-        .with_detail(detail);
-        let challenge = HeaderValue::from_static("Bearer realm=\"estafette\"");
-        problem.headers.insert(header::WWW_AUTHENTICATE, challenge);
-        problem
+        let title = "A bearer token is needed";
+        let problem = Problem::new(StatusCode::UNAUTHORIZED, "unauthorised", title).with_detail(detail);
+        Problem {
+            header: ExtraHeader::Challenge,
+            ..problem
+        }
     }
 
     pub fn not_found(detail: impl Into<String>) -> Problem {
@@ -162,15 +169,14 @@ impl From<StoreError> for Problem {
             return Problem::invalid_query(vec![FieldError::new("after", detail)]);
         }
         tracing::error!(%error, "the store failed a request");
-        let mut problem = Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "store-unavailable",
-            "The store does not answer",
-        )
-        .with_detail("nothing was changed unless it is seen on a later look; send the same request again");
-        let pause = HeaderValue::from_static("5");
-        problem.headers.insert(header::RETRY_AFTER, pause);
-        problem
+        let title = "The store does not answer";
+        let detail = "nothing was changed unless it is seen on a later look; send the same request again";
+        let problem =
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "store-unavailable", title).with_detail(detail);
+        Problem {
+            header: ExtraHeader::Pause,
+            ..problem
+        }
     }
 }
 
@@ -185,11 +191,20 @@ impl From<ActError> for Problem {
 }
 
 impl IntoResponse for Problem {
-    fn into_response(mut self) -> Response {
+    fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&self).expect("texts and numbers always make JSON");
-        let mut headers = std::mem::take(&mut self.headers);
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
-        (status, headers, body).into_response()
+        let mut response = (status, [(header::CONTENT_TYPE, PROBLEM_JSON)], body).into_response();
+        let extra = match self.header {
+            ExtraHeader::None => None,
+            ExtraHeader::Challenge => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"estafette\"")),
+            ExtraHeader::Pause => Some((header::RETRY_AFTER, "5")),
+        };
+        if let Some((name, value)) = extra {
+            response
+                .headers_mut()
+                .insert(name, HeaderValue::from_static(value));
+        }
+        response
     }
 }

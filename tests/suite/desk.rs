@@ -5,7 +5,6 @@ use estafette::registration::finding::Finding;
 use estafette::registration::{Actor, Command, Field, Reason, Reference, State};
 use estafette::store::{Agent, FetchedMessage, Kept, MessageKey, Order, Settled};
 use estafette::web::session::hash_password;
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::support::store::second;
@@ -628,4 +627,61 @@ fn registrations_are_found_by_their_reference() {
     assert!(none.body.contains("No registration has the reference"));
     assert_eq!(desk.get("/desk/registrations/REG-00000000", &cookie).status, 404);
     assert_eq!(desk.get("/desk/cases/none", &cookie).status, 404);
+}
+
+#[test]
+fn a_message_linked_to_a_registration_is_understood_against_it_and_stays_open() {
+    let desk = Desk::new();
+    let cookie = desk.cookie("ann");
+    let stray = MESSAGE.replace("m1@", "m2@");
+    let key = message(&desk.web, "0190-b", &stray, None);
+    let path = format!("/desk/cases/{key}");
+    let page = desk.get(&path, &cookie).body;
+    assert!(page.contains("No registration"), "{page}");
+    let version = hidden(&page, "version");
+    let link = format!("{path}/link");
+
+    let unknown = desk.post(
+        &link,
+        &cookie,
+        &[("version", &version), ("reference", "REG-00000000")],
+    );
+    assert_eq!(unknown.status, 422);
+    assert!(unknown.body.contains("There is no registration REG-00000000"));
+
+    let linked = desk.post(
+        &link,
+        &cookie,
+        &[("version", &version), ("reference", "reg-7k3m9q2x")],
+    );
+    assert_eq!(linked.header("location"), path, "{}", linked.body);
+    let page = desk.get(&path, &cookie).body;
+    assert!(
+        page.contains("REG-7K3M9Q2X") && page.contains("Linked by an agent"),
+        "{page}"
+    );
+    assert!(
+        page.contains(&format!("<mark class=\"answer\">{EAN}</mark>")),
+        "{page}"
+    );
+    assert_eq!(
+        desk.ean().as_deref(),
+        Some("54144882001234567"),
+        "linking applies nothing"
+    );
+
+    let again = desk.post(
+        &link,
+        &cookie,
+        &[("version", &version), ("reference", "REG-7K3M9Q2X")],
+    );
+    assert_eq!(again.status, 409, "the version moved on");
+    let (version, seen) = (hidden(&page, "version"), hidden(&page, "registration_version"));
+    let accepted = desk.post(
+        &format!("{path}/accept"),
+        &cookie,
+        &[("version", &version), ("registration_version", &seen)],
+    );
+    assert_eq!(accepted.status, 303, "{}", accepted.body);
+    assert_eq!(desk.ean().as_deref(), Some(EAN));
 }

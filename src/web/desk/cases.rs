@@ -41,12 +41,12 @@ impl CaseRow {
         let (waiting, waits_long) = panel::waiting(message.received_at, clock::now());
         let settled = message.settled;
         let text = |get: fn(&Settled) -> Option<String>| settled.as_ref().and_then(get);
-        let reasons = settled.as_ref().map_or(&[][..], |settled| &settled.reasons);
+        let reasons = settled.as_ref().map(reason_lines).unwrap_or_default();
         CaseRow {
             key: message.key.0,
             reason: reasons
                 .first()
-                .map_or_else(|| "Needs a look".into(), |reason| words::reason(&reason.code)),
+                .map_or_else(|| "Needs a look".into(), |reason| reason.words.clone()),
             more_reasons: reasons.len().saturating_sub(1),
             kind: text(|settled| Some(words::message_kind(&settled.kind))).unwrap_or_default(),
             language: text(|settled| settled.language.clone())
@@ -190,9 +190,34 @@ impl Case {
     }
 }
 
+/// One code with every piece of text it is about.
 struct ReasonLine {
     words: String,
-    detail: Option<String>,
+    details: Vec<String>,
+}
+
+fn reason_lines(settled: &Settled) -> Vec<ReasonLine> {
+    let mut lines: Vec<ReasonLine> = Vec::new();
+    for reason in &settled.reasons {
+        let words = words::reason(&reason.code);
+        let place = lines
+            .iter()
+            .position(|line| line.words == words)
+            .unwrap_or_else(|| {
+                lines.push(ReasonLine {
+                    words,
+                    details: Vec::new(),
+                });
+                lines.len() - 1
+            });
+        let line = &mut lines[place];
+        let detail = reason
+            .detail
+            .iter()
+            .filter(|detail| detail.chars().any(char::is_alphanumeric));
+        line.details.extend(detail.cloned());
+    }
+    lines
 }
 
 struct AnswerLine {
@@ -227,7 +252,8 @@ impl AnswerLine {
             "body" => String::new(),
             part => format!("in the {part}"),
         };
-        let why = [place, rule, answer.checks.join(", ")];
+        let checks: Vec<String> = answer.checks.iter().map(|check| words::code(check)).collect();
+        let why = [place, rule, checks.join(", ")];
         AnswerLine {
             label: words::field_label(answer.field),
             status,
@@ -381,14 +407,7 @@ pub(super) fn page(case: &Case, agent: &str, said: Said<'_>) -> Response {
         kind: settled
             .map(|settled| words::message_kind(&settled.kind))
             .unwrap_or_default(),
-        reasons: settled
-            .iter()
-            .flat_map(|settled| &settled.reasons)
-            .map(|reason| ReasonLine {
-                words: words::reason(&reason.code),
-                detail: reason.detail.clone().filter(|detail| !detail.trim().is_empty()),
-            })
-            .collect(),
+        reasons: settled.map(reason_lines).unwrap_or_default(),
         blocks: message
             .map(|message| mail_view::blocks(&message.body, &marks))
             .unwrap_or_default(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::words;
 use crate::registration::life_cycle::{AnswerToApply, CertainAnswer};
 use crate::registration::value::{self, fold_white_space};
-use crate::registration::{Command, Evidence, Field, Registration};
+use crate::registration::{Command, Evidence, Field, Question, Reason, Registration};
 use crate::store::answers::ReadAnswer;
 use crate::understanding::AnswerStatus;
 
@@ -70,13 +70,7 @@ impl FieldsForm {
                 registered: registration.field(field).unwrap_or_default().to_owned(),
                 input: registration.field(field).unwrap_or_default().to_owned(),
                 confirmed: false,
-                asked: question.map(|question| {
-                    let reason = words::question_reason(question.reason);
-                    match question.code.as_str() {
-                        "" => reason.to_owned(),
-                        code => format!("{reason} ({})", words::code(code)),
-                    }
-                }),
+                asked: question.map(asked_in_words),
                 understood: answer.map(in_words),
                 error: errors.get(&field).cloned(),
             };
@@ -96,6 +90,14 @@ impl FieldsForm {
             }
         }
         form
+    }
+}
+
+fn asked_in_words(question: &Question) -> String {
+    let reason = words::question_reason(question.reason);
+    match (question.reason, question.code.as_str()) {
+        (Reason::Missing, _) | (_, "") => reason.to_owned(),
+        (_, code) => format!("{reason}, {}", words::code(code)),
     }
 }
 

@@ -112,41 +112,41 @@ pub fn blocks(body: &Body, marks: &[Mark]) -> Vec<Block> {
     blocks
 }
 
+/// More marks than this are not drawn: a page that is all marks shows nothing.
+const MARKS_MAX: usize = 300;
+
+/// Cuts at every edge of a mark. Where an answer stands in a doubtful sentence, the answer is what is shown.
 fn pieces(text: &str, start: usize, end: usize, marks: &[Mark]) -> Vec<Piece> {
-    let mut inside: Vec<(usize, usize, MarkKind)> = marks
+    let inside: Vec<(usize, usize, MarkKind)> = marks
         .iter()
+        .take(MARKS_MAX)
         .map(|((from, to), kind)| ((*from).max(start), (*to).min(end), *kind))
         .filter(|(from, to, _)| from < to && text.is_char_boundary(*from) && text.is_char_boundary(*to))
         .collect();
-    // An answer inside a doubtful sentence: the sentence is marked from where the answer ends.
-    inside.sort_by_key(|(from, to, kind)| (*from, *kind == MarkKind::Doubt, *to));
-    let mut pieces = Vec::new();
-    let mut at = start;
-    for (from, to, kind) in inside {
-        let from = from.max(at);
-        if from >= to {
-            continue;
+    let mut edges: Vec<usize> = inside.iter().flat_map(|(from, to, _)| [*from, *to]).collect();
+    edges.extend([start, end]);
+    edges.sort_unstable();
+    edges.dedup();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for edge in edges.windows(2) {
+        let covers = |kind| {
+            inside
+                .iter()
+                .any(|(from, to, of)| *of == kind && *from <= edge[0] && edge[1] <= *to)
+        };
+        let mark = [MarkKind::Answer, MarkKind::Doubt]
+            .into_iter()
+            .find(|kind| covers(*kind));
+        let piece = &text[edge[0]..edge[1]];
+        match pieces.last_mut().filter(|last| last.mark == mark) {
+            Some(last) => last.text.push_str(piece),
+            None => pieces.push(Piece {
+                text: piece.to_owned(),
+                mark,
+            }),
         }
-        if at < from {
-            pieces.push(plain(&text[at..from]));
-        }
-        pieces.push(Piece {
-            text: text[from..to].to_owned(),
-            mark: Some(kind),
-        });
-        at = to;
-    }
-    if at < end {
-        pieces.push(plain(&text[at..end]));
     }
     pieces
-}
-
-fn plain(text: &str) -> Piece {
-    Piece {
-        text: text.to_owned(),
-        mark: None,
-    }
 }
 
 /// The HTML with nothing left in it that acts, loads or links; none when it is too large or too deep to clean.
@@ -417,14 +417,25 @@ mod tests {
     }
 
     #[test]
-    fn the_smaller_mark_is_not_swallowed() {
-        let own = blocks(&body(), &[((12, 15), MarkKind::Answer)]).remove(0);
-        let marked: Vec<&str> = own
+    fn an_answer_shows_inside_a_doubtful_sentence() {
+        let own = blocks(
+            &body(),
+            &[((0, 16), MarkKind::Doubt), ((12, 15), MarkKind::Answer)],
+        )
+        .remove(0);
+        let pieces: Vec<(&str, &str)> = own
             .pieces
             .iter()
-            .filter(|piece| piece.mark == Some(MarkKind::Answer))
-            .map(|piece| piece.text.as_str())
+            .map(|piece| (piece.text.as_str(), piece.class()))
             .collect();
-        assert_eq!(marked, ["123"]);
+        assert_eq!(
+            pieces,
+            [
+                ("Mon EAN est ", "doubt"),
+                ("123", "answer"),
+                (".", "doubt"),
+                ("\nMerci\n", "")
+            ]
+        );
     }
 }

@@ -168,6 +168,8 @@ struct RegistrationPage {
     action: String,
     version: i64,
     registration_version: i64,
+    /// Only on a case is there something to accept instead.
+    can_accept: bool,
     letters: Vec<LetterLine>,
     messages: Vec<MessageLine>,
 }
@@ -209,6 +211,7 @@ async fn page(state: &WebState, found: Found, agent: &str, said: Said<'_>) -> Re
         action: format!("/desk/registrations/{reference}/fields"),
         version: found.row.version,
         registration_version: found.row.version,
+        can_accept: false,
         letters: letters.into_iter().map(LetterLine::new).collect(),
         messages: messages.into_iter().map(MessageLine::new).collect(),
     };
