@@ -1,1 +1,9 @@
-fn main() {}
+//! Arguments, then one call into [`estafette::commands`].
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    estafette::commands::run(estafette::commands::Arguments::parse())
+}

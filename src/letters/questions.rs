@@ -2,7 +2,7 @@
 //! words for. A code that no letter knows falls back on the words of its field and reason.
 
 use crate::registration::value::{digit_count, fault};
-use crate::registration::{Energy, Question, Reason, Registration};
+use crate::registration::{Energy, Field, Question, Reason, Registration};
 
 use super::content::NumberedQuestion;
 use super::mask;
@@ -126,29 +126,28 @@ pub fn open(words: &dyn Words, registration: &Registration) -> Vec<NumberedQuest
             number,
             label: words.label(question.field).to_owned(),
             text: put(words, registration, question),
-            help: help(words, registration, question),
+            help: help(words, registration, question.field),
         })
         .collect()
 }
 
-/// Where to find the value; for an EAN also what may be sent instead, unless one is registered that may be right, or the
-/// meter number is known or asked already.
-fn help(words: &dyn Words, registration: &Registration, question: &Question) -> Option<String> {
-    let help = words.help(question.field)?;
-    let energy = Energy::ALL
-        .into_iter()
-        .find(|energy| energy.ean_field() == question.field);
-    let instead = energy.filter(|energy| {
-        let meter_number = energy.meter_number_field();
-        question.reason != Reason::Doubtful
-            && registration.field(meter_number).is_none()
-            && registration
-                .open_questions()
-                .all(|open| open.field != meter_number)
-    });
-    Some(match instead {
-        Some(_) => format!("{help} {}", words.instead_of_ean()),
-        None => help.to_owned(),
+/// Where to find the value; for an EAN also what may be sent instead, unless that is known or asked already.
+fn help(words: &dyn Words, registration: &Registration, field: Field) -> Option<String> {
+    let help = words.help(field)?;
+    let needless = Energy::ALL
+        .iter()
+        .filter(|energy| energy.ean_field() == field)
+        .all(|energy| {
+            let meter_number = energy.meter_number_field();
+            registration.field(meter_number).is_some()
+                || registration
+                    .open_questions()
+                    .any(|question| question.field == meter_number)
+        });
+    Some(if needless {
+        help.to_owned()
+    } else {
+        format!("{help} {}", words.instead_of_ean())
     })
 }
 

@@ -13,7 +13,7 @@ use crate::config::{ImapAccount, MailSettings};
 use crate::diagnosis::Fault;
 use crate::store::{FetchedMessage, StoreError};
 use crate::tls::Trust;
-use crate::{clock, randomness};
+use crate::{clock, crash, randomness};
 
 /// Messages kept before the mailbox is told and the cursor moves: what a crash makes us fetch again.
 const BATCH_MESSAGES: usize = 20;
@@ -175,6 +175,9 @@ impl<L: Ledger> Watcher<L> {
             }
             let kept = self.keep_batch(folder, batch).await?;
             self.tell(folder, &kept).await?;
+            if !kept.is_empty() {
+                crash::point("mailbox_told");
+            }
             for uid in kept {
                 self.progress().done(uid);
             }
@@ -225,8 +228,10 @@ impl<L: Ledger> Watcher<L> {
                 size_bytes: message.size_bytes,
                 received_at: fetched.received_at.unwrap_or_else(clock::now),
             };
+            crash::point("message_fetched");
             match self.ledger.keep(fetched).await {
                 Ok(outcome) => {
+                    crash::point("message_kept");
                     self.reporter.kept(&outcome);
                     store_failures = 0;
                     kept.push(message.uid);

@@ -31,6 +31,7 @@ statements! {
         ORDER BY letters.due_at, letters.id LIMIT $2",
         postgres adds "FOR UPDATE OF letters SKIP LOCKED";
     CLAIM = "UPDATE letters SET state = 'sending', attempts = attempts + 1, worker = $2, lease_until = $3 WHERE id = $1";
+    RENEW = "UPDATE letters SET lease_until = $3 WHERE id = $1 AND worker = $2 AND state = 'sending'";
     CANCEL = "UPDATE letters SET state = 'cancelled', worker = NULL, lease_until = 0, last_response = $2 WHERE id = $1";
     KEEP_ATTEMPT = "INSERT INTO letter_attempts (letter_id, attempt, at, outcome, response) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (letter_id, attempt) DO UPDATE
@@ -445,6 +446,18 @@ impl Store {
                     .await?;
             }
         }
+        tx.commit().await
+    }
+
+    /// Keeps the claim of a letter that is still being sent by that worker; changes nothing when it is not.
+    pub async fn renew_letter_lease(
+        &self,
+        letter: i64,
+        worker: &str,
+        lease_until: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.inner.db.begin().await?;
+        execute!(&mut tx, RENEW, letter, worker, micros(lease_until))?;
         tx.commit().await
     }
 

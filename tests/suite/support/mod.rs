@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test uses its part of the lab")]
 
 pub mod certificates;
+pub mod customer;
+pub mod daemon;
 pub mod dovecot;
 pub mod lab;
 pub mod mailbox;

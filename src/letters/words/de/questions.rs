@@ -150,7 +150,9 @@ impl QuestionWords for German {
                  Sicherheit zeigen wir nur das Ende.",
             ),
             Field::DateOfBirth => Some("Bitte nennen Sie Tag, Monat und Jahr."),
-            Field::StartDate => Some("Bitte nennen Sie Tag, Monat und Jahr des gewünschten Lieferbeginns."),
+            Field::StartDate => {
+                Some("Bitte nennen Sie Tag, Monat und Jahr, ab denen wir Sie beliefern sollen.")
+            }
             Field::Box => Some("Wenn es keine Briefkastennummer gibt, sagen Sie es uns einfach."),
             _ => None,
         }

@@ -127,9 +127,9 @@ impl QuestionWords for English {
                 "You will find this number on your bank card or your account statement. For your safety we \
                  show only the end of it.",
             ),
-            Field::DateOfBirth => Some("Please give the day, the month and the year."),
+            Field::DateOfBirth => Some("Please write the day, the month and the year."),
             Field::StartDate => {
-                Some("Please give the day, the month and the year on which supply should begin.")
+                Some("Please write the day, the month and the year from which you would like to be supplied.")
             }
             Field::Box => Some("If there is no box number, just tell us so."),
             _ => None,

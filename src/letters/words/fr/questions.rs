@@ -81,7 +81,7 @@ impl QuestionWords for French {
                 .to_owned(),
             Cause::DateAmbiguous => "l'année manque ou n'est pas claire".to_owned(),
             Cause::PhoneLength => {
-                "ce n'est pas le nombre de chiffres d'un numéro de téléphone belge".to_owned()
+                "il y a un chiffre de trop ou de moins pour un numéro de téléphone belge".to_owned()
             }
             Cause::IbanForm => {
                 "un numéro de compte (IBAN) belge se compose de BE et de 14 chiffres".to_owned()
@@ -151,15 +151,16 @@ impl QuestionWords for French {
                 Some("Vous trouvez ce numéro sur le compteur lui-même et sur votre facture d'énergie.")
             }
             Field::EnterpriseNumber => Some(
-                "Ce numéro de 10 chiffres est le même que votre numéro de TVA ; il figure par exemple sur \
-                 vos factures.",
+                "Ce numéro de 10 chiffres est le même que votre numéro de TVA, par exemple sur vos factures.",
             ),
             Field::Iban => Some(
                 "Vous trouvez ce numéro sur votre carte bancaire ou votre extrait de compte. Par sécurité, \
                  nous n'en montrons que la fin.",
             ),
-            Field::DateOfBirth => Some("Indiquez le jour, le mois et l'année."),
-            Field::StartDate => Some("Indiquez le jour, le mois et l'année où la fourniture doit commencer."),
+            Field::DateOfBirth => Some("Écrivez le jour, le mois et l'année."),
+            Field::StartDate => {
+                Some("Écrivez le jour, le mois et l'année à partir desquels vous souhaitez être fourni.")
+            }
             Field::Box => Some("S'il n'y a pas de boîte, dites-le-nous simplement."),
             _ => None,
         }

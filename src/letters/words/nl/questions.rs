@@ -138,8 +138,8 @@ impl QuestionWords for Dutch {
                 "U vindt dit nummer op uw bankkaart of op uw rekeninguittreksel. Voor uw veiligheid tonen \
                  we alleen het einde.",
             ),
-            Field::DateOfBirth => Some("Vermeld de dag, de maand en het jaar."),
-            Field::StartDate => Some("Vermeld de dag, de maand en het jaar waarop de levering mag beginnen."),
+            Field::DateOfBirth => Some("Schrijf de dag, de maand en het jaar."),
+            Field::StartDate => Some("Schrijf de dag, de maand en het jaar waarop de levering mag beginnen."),
             Field::Box => Some("Is er geen busnummer? Laat het ons dan gewoon weten."),
             _ => None,
         }

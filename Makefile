@@ -1,0 +1,26 @@
+# `make test` is the one test command: it installs what the tests need (Debian packages, by apt) and runs them all.
+
+PACKAGES = dovecot-imapd dovecot-lmtpd postfix postgresql chromium openssl ca-certificates
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: test packages check
+
+test: packages
+	@if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --all-targets; else cargo test --all-targets; fi
+	cargo test --doc
+
+# Postfix would ask which configuration to write; ours is made by the tests.
+packages:
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	    echo "installing: $$missing"; \
+	    echo "postfix postfix/main_mailer_type select No configuration" | $(SUDO) debconf-set-selections; \
+	    $(SUDO) apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+# What else must hold before a change lands.
+check:
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	cargo deny --log-level error check licenses bans sources

@@ -1,0 +1,104 @@
+//! Sends what the store has queued. Claimed, sent outside any transaction, then marked: what happens in between is known
+//! as `sending`, and comes back as `uncertain` when the process dies there.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use super::{BATCH, LEASE_SECONDS, Loop, Shift, Turn, now_and_lease};
+use crate::dispatch::{Dispatcher, Schedule};
+use crate::store::{AttemptOutcome, ClaimedLetter, LetterState, Store, StoreError};
+use crate::{clock, crash, randomness};
+
+pub struct Outbox {
+    pub store: Store,
+    pub dispatcher: Arc<Dispatcher>,
+    pub schedule: Schedule,
+    pub shift: Shift,
+}
+
+impl Outbox {
+    pub async fn run(self) {
+        self.shift.run(Loop::Outbox, || self.turn()).await;
+    }
+
+    async fn turn(&self) -> Result<Turn, StoreError> {
+        let (now, lease_until) = now_and_lease();
+        let claimed = self
+            .store
+            .claim_letters(&self.shift.worker, BATCH, now, lease_until)
+            .await?;
+        if claimed.is_empty() {
+            return Ok(Turn::Idle);
+        }
+        // Side by side, so that a slow recipient's server holds up no other; the dispatcher limits its connections itself.
+        let mut sending = JoinSet::new();
+        for letter in claimed {
+            sending.spawn(self.send(letter));
+        }
+        let mut failure = None;
+        while let Some(ended) = sending.join_next().await {
+            match ended {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    failure.get_or_insert(error);
+                }
+                Err(error) => tracing::error!(%error, "sending a letter failed inside; its lease will end"),
+            }
+        }
+        failure.map_or(Ok(Turn::Worked), Err)
+    }
+
+    /// Sends one letter to its end, and keeps its lease while the server takes its time. Never cut half-way: the letter might
+    /// have been accepted.
+    fn send(&self, letter: ClaimedLetter) -> impl Future<Output = Result<(), StoreError>> + use<> {
+        let (store, dispatcher, schedule) =
+            (self.store.clone(), self.dispatcher.clone(), self.schedule.clone());
+        let worker = self.shift.worker.clone();
+        async move {
+            if letter.from_state == LetterState::Uncertain {
+                tracing::warn!(letter = %letter.message_id, "sent again, same Message-ID: nobody knows whether it arrived");
+            }
+            crash::point("letter_claimed");
+            let renewal = tokio::spawn(renew(store.clone(), letter.id, worker));
+            let outcome = dispatcher
+                .deliver(&letter.envelope_sender, &letter.recipient, &letter.raw)
+                .await;
+            renewal.abort();
+            crash::point("letter_accepted");
+            let now = clock::now();
+            let outcome = schedule.judge(outcome, letter.attempts, now, jitter());
+            let state = match &outcome {
+                AttemptOutcome::Sent { .. } => "sent",
+                AttemptOutcome::Deferred { .. } => "deferred",
+                AttemptOutcome::Uncertain { .. } => "uncertain",
+                AttemptOutcome::Failed { .. } => "failed",
+            };
+            tracing::info!(letter = %letter.message_id, kind = letter.kind.name(), state, "letter");
+            metrics::counter!("estafette_letter_attempts_total", "outcome" => state).increment(1);
+            store.record_attempt(&letter, outcome, now).await
+        }
+    }
+}
+
+/// Keeps the lease of a letter until it is aborted. A failing store is no reason to stop sending: at worst the letter is
+/// taken for uncertain.
+async fn renew(store: Store, letter: i64, worker: String) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(LEASE_SECONDS as u64 / 3)).await;
+        let (_, until) = now_and_lease();
+        // A task of its own, so that aborting this one never cuts a database future.
+        let (store, worker) = (store.clone(), worker.clone());
+        let renewed =
+            tokio::spawn(async move { store.renew_letter_lease(letter, &worker, until).await }).await;
+        if let Ok(Err(error)) = renewed {
+            tracing::warn!(%error, "the lease of a letter could not be renewed");
+        }
+    }
+}
+
+/// A number in 0..1.
+fn jitter() -> f64 {
+    f64::from(u16::from_be_bytes(randomness::bytes())) / 65_536.0
+}

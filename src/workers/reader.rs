@@ -1,0 +1,370 @@
+//! Gives each kept message its one end state: read, match, understand, decide, and apply in one transaction.
+
+use super::{BATCH, Loop, Shift, Turn, now_and_lease};
+use crate::decision::{self, Disposition, Judging, ReasonForPeople};
+use crate::letters::token::{Token, TokenKeeper};
+use crate::matching::{self, Match, MatchEvidence, Signature, TokenCheck};
+use crate::reading::{self, Bounce, Message, MessageKind};
+use crate::registration::{Actor, Command, Reference, Registration};
+use crate::store::{ActError, MessageKey, Order, Settled, Store, StoreError, StoredLetter, StoredMessage};
+use crate::understanding::{self, SentLetter};
+use crate::{clock, crash};
+
+/// A message whose reading ended the process this many times goes to an agent unread.
+const READ_ATTEMPTS_MAX: u32 = 3;
+/// Registrations looked at for one message, at most.
+const CANDIDATES_MAX: u32 = 20;
+
+pub struct Reader {
+    pub store: Store,
+    pub tokens: TokenKeeper,
+    pub trusted_authserv_ids: Vec<String>,
+    pub shift: Shift,
+}
+
+/// What a message came to, before it is written down.
+struct Verdict {
+    settled: Settled,
+    orders: Vec<Order>,
+}
+
+/// The registration a message belongs to, with the letter it answers.
+struct Found {
+    registration: Registration,
+    letter: Option<SentLetter>,
+}
+
+struct Keeper<'a>(&'a TokenKeeper);
+
+impl TokenCheck for Keeper<'_> {
+    fn check(&self, token: &str) -> Option<(Reference, Signature)> {
+        Some(match self.0.read_reply_token(token)? {
+            Token::Valid(reference) => (reference, Signature::Valid),
+            Token::Forged(reference) => (reference, Signature::Invalid),
+        })
+    }
+}
+
+impl Reader {
+    pub async fn run(self) {
+        self.shift.run(Loop::Reader, || self.turn()).await;
+    }
+
+    async fn turn(&self) -> Result<Turn, StoreError> {
+        let (now, lease_until) = now_and_lease();
+        let claimed = self
+            .store
+            .claim_messages(&self.shift.worker, BATCH, now, lease_until)
+            .await?;
+        if claimed.is_empty() {
+            return Ok(Turn::Idle);
+        }
+        let mut failure = None;
+        for (key, attempts) in claimed {
+            if let Err(error) = self.settle(&key, attempts).await {
+                tracing::error!(message = %key.0, %error, "a message could not be settled; it is tried again");
+                failure.get_or_insert(error);
+            }
+        }
+        failure.map_or(Ok(Turn::Worked), Err)
+    }
+
+    async fn settle(&self, key: &MessageKey, attempts: u32) -> Result<(), StoreError> {
+        let verdict = self.verdict(key, attempts).await?;
+        crash::point("message_understood");
+        let disposition = verdict.settled.disposition.clone();
+        let kind = verdict.settled.kind.clone();
+        let without_orders = verdict.settled.clone();
+        match self
+            .store
+            .settle(key, verdict.settled, verdict.orders, clock::now())
+            .await
+        {
+            Ok(_) => {}
+            Err(ActError::Store(error)) => return Err(error),
+            // The registration moved on, or its last door refused: nothing was applied, a person looks.
+            Err(refusal @ (ActError::NotFound(_) | ActError::Refused(_))) => {
+                tracing::warn!(message = %key.0, %refusal, "the answers could not be applied; an agent decides");
+                let settled = for_agent(without_orders, "refused_by_life_cycle", Some(refusal.to_string()));
+                let note = settled.reference.clone().map(|reference| Order {
+                    reference,
+                    actor: Actor::Estafette,
+                    command: note(key, &settled.kind, "review"),
+                });
+                match self
+                    .store
+                    .settle(key, settled, note.into_iter().collect(), clock::now())
+                    .await
+                {
+                    Ok(_) => {}
+                    Err(ActError::Store(error)) => return Err(error),
+                    Err(refusal) => return Err(StoreError::Corrupt(refusal.to_string())),
+                }
+            }
+        }
+        crash::point("message_settled");
+        tracing::info!(message = %key.0, kind, disposition, "message settled");
+        metrics::counter!("estafette_messages_total", "kind" => kind, "disposition" => disposition)
+            .increment(1);
+        Ok(())
+    }
+
+    async fn verdict(&self, key: &MessageKey, attempts: u32) -> Result<Verdict, StoreError> {
+        let stored = self
+            .store
+            .message(key)
+            .await?
+            .ok_or_else(|| StoreError::Corrupt(format!("no message {}", key.0)))?;
+        let raw = self
+            .store
+            .raw_message(key)
+            .await?
+            .ok_or_else(|| StoreError::Corrupt(format!("message {} has lost its bytes", key.0)))?;
+        if attempts > READ_ATTEMPTS_MAX {
+            return Ok(unread(&stored, "reader_failed"));
+        }
+        let headers_only = stored.size_bytes > raw.len() as u64;
+        // Reading may take long on hostile bytes; a panic that slips through is a review case, not an end.
+        let Ok(message) = tokio::task::spawn_blocking(move || reading::read(&raw)).await else {
+            return Ok(unread(&stored, "reader_failed"));
+        };
+        let verdict = match message.kind.clone() {
+            MessageKind::Bounce(bounce) => self.bounced(key, &message, &bounce).await?,
+            _ => self.understood(key, &message).await?,
+        };
+        Ok(if headers_only {
+            Verdict {
+                settled: for_agent(verdict.settled, "message_too_large", None),
+                orders: Vec::new(),
+            }
+        } else {
+            verdict
+        })
+    }
+
+    /// A delivery report is about a letter of ours, known by its Message-ID or by the signed address it came back to.
+    async fn bounced(
+        &self,
+        key: &MessageKey,
+        message: &Message,
+        bounce: &Bounce,
+    ) -> Result<Verdict, StoreError> {
+        let letter = match bounce.original_message_id.as_deref() {
+            Some(message_id) => self.store.letter_by_message_id(message_id).await?,
+            None => None,
+        };
+        let letter = match letter {
+            Some(letter) => Some(letter),
+            None => self.last_letter_by_token(message).await?,
+        };
+        let mut settled = settled(message, "bounce");
+        let Some(letter) = letter else {
+            return Ok(Verdict {
+                settled: for_agent(settled, "bounce_of_unknown_letter", None),
+                orders: Vec::new(),
+            });
+        };
+        settled.disposition = "ignore".into();
+        settled.reference = Some(letter.reference.clone());
+        settled.reasons = vec![reason("robot", bounce.diagnostic.clone())];
+        let actor = Actor::Estafette;
+        let note = note(key, "bounce", "ignore");
+        let bounced = Command::LetterBounced {
+            letter: letter.number,
+            severity: bounce.severity.name().into(),
+            status: bounce.status.clone(),
+        };
+        let orders = [note, bounced]
+            .map(|command| Order {
+                reference: letter.reference.clone(),
+                actor: actor.clone(),
+                command,
+            })
+            .to_vec();
+        Ok(Verdict { settled, orders })
+    }
+
+    async fn last_letter_by_token(&self, message: &Message) -> Result<Option<StoredLetter>, StoreError> {
+        let clues = matching::clues(message, &Keeper(&self.tokens));
+        match clues.signed_token {
+            Some(reference) => Ok(self.store.letters_of(&reference).await?.pop()),
+            None => Ok(None),
+        }
+    }
+
+    async fn understood(&self, key: &MessageKey, message: &Message) -> Result<Verdict, StoreError> {
+        let clues = matching::clues(message, &Keeper(&self.tokens));
+        let candidates = self.store.candidates(&clues, CANDIDATES_MAX).await?;
+        let found = matching::match_message(message, &clues, &candidates, &self.trusted_authserv_ids);
+        let mut settled = settled(message, form(message));
+        let (reference, evidence, trust) = match &found {
+            Match::Matched {
+                reference,
+                evidence,
+                trust,
+            } => (reference, evidence, trust),
+            Match::Ambiguous { .. } | Match::Unmatched => {
+                settled.evidence = evidence_json(&found);
+                fill(&mut settled, decision::decide_unmatched(None, &found));
+                return Ok(Verdict {
+                    settled,
+                    orders: Vec::new(),
+                });
+            }
+        };
+        let Some(Found { registration, letter }) = self.load(reference, evidence).await? else {
+            return Err(StoreError::Corrupt(format!(
+                "{reference} was found and is not there"
+            )));
+        };
+        let understanding = understanding::understand(message, &registration, letter.as_ref());
+        let disposition = decision::decide(&understanding, Judging::Sender(trust));
+        settled.kind = understanding.kind.name().into();
+        settled.reference = Some(reference.clone());
+        settled.evidence = evidence_json(&found);
+        settled.language = understanding.language.map(|language| language.code().to_owned());
+        settled.answers = serde_json::json!({});
+        let command = match &disposition {
+            Disposition::Apply { answers, .. } => Command::Answer {
+                message: key.0.clone(),
+                kind: understanding.kind.name().into(),
+                answers: answers.clone(),
+            },
+            Disposition::Review { .. } => note(key, understanding.kind.name(), "review"),
+            Disposition::Ignore { .. } => note(key, understanding.kind.name(), "ignore"),
+        };
+        fill(&mut settled, disposition);
+        Ok(Verdict {
+            settled,
+            orders: vec![Order {
+                reference: reference.clone(),
+                actor: Actor::Customer,
+                command,
+            }],
+        })
+    }
+
+    /// The registration and the letter the message answers: the one its thread names, else the last one (its text is ours
+    /// all the same, but what kind of letter is answered is not known then).
+    async fn load(
+        &self,
+        reference: &Reference,
+        evidence: &[MatchEvidence],
+    ) -> Result<Option<Found>, StoreError> {
+        let Some(row) = self.store.registration(reference).await? else {
+            return Ok(None);
+        };
+        let letters = self.store.letters_of(reference).await?;
+        let threaded = evidence.iter().find_map(|evidence| match evidence {
+            MatchEvidence::Thread(id) => letters.iter().find(|letter| letter.message_id == *id),
+            _ => None,
+        });
+        let letter = match threaded {
+            Some(letter) => Some(SentLetter {
+                kind: Some(letter.kind),
+                text: letter.text.clone(),
+            }),
+            None => letters.last().map(|letter| SentLetter {
+                kind: None,
+                text: letter.text.clone(),
+            }),
+        };
+        Ok(Some(Found {
+            registration: row.registration,
+            letter,
+        }))
+    }
+}
+
+fn note(key: &MessageKey, kind: &str, disposition: &str) -> Command {
+    Command::NoteMessage {
+        message: key.0.clone(),
+        kind: kind.into(),
+        disposition: disposition.into(),
+    }
+}
+
+fn reason(code: &str, detail: Option<String>) -> ReasonForPeople {
+    ReasonForPeople {
+        code: code.into(),
+        detail,
+        span: None,
+    }
+}
+
+/// The kind by the message's form alone.
+fn form(message: &Message) -> &'static str {
+    match message.kind {
+        MessageKind::Personal => "answer",
+        MessageKind::AutoReply { .. } => "auto_reply",
+        MessageKind::Bounce(_) => "bounce",
+        MessageKind::Bulk { .. } => "unrelated",
+    }
+}
+
+fn settled(message: &Message, kind: &str) -> Settled {
+    Settled {
+        disposition: "review".into(),
+        kind: kind.into(),
+        reference: None,
+        evidence: serde_json::Value::Null,
+        reasons: Vec::new(),
+        answers: serde_json::json!({}),
+        subject: message.subject.clone(),
+        sender: message.from.as_ref().map(|from| from.address.clone()),
+        language: message.language.map(|language| language.code().to_owned()),
+    }
+}
+
+/// A message nobody could read: its bytes are there, an agent looks.
+fn unread(stored: &StoredMessage, code: &str) -> Verdict {
+    let settled = Settled {
+        disposition: "review".into(),
+        kind: "unrelated".into(),
+        reference: None,
+        evidence: serde_json::Value::Null,
+        reasons: vec![reason(code, None)],
+        answers: serde_json::json!({}),
+        subject: stored.message_id.clone().unwrap_or_default(),
+        sender: None,
+        language: None,
+    };
+    Verdict {
+        settled,
+        orders: Vec::new(),
+    }
+}
+
+fn for_agent(settled: Settled, code: &str, detail: Option<String>) -> Settled {
+    let mut reasons = settled.reasons;
+    reasons.push(reason(code, detail));
+    Settled {
+        disposition: "review".into(),
+        reasons,
+        ..settled
+    }
+}
+
+fn fill(settled: &mut Settled, disposition: Disposition) {
+    let (name, reasons) = match disposition {
+        Disposition::Apply { reasons, .. } => ("apply", reasons),
+        Disposition::Review { reasons } => ("review", reasons),
+        Disposition::Ignore { reasons } => ("ignore", reasons),
+    };
+    settled.disposition = name.into();
+    settled.reasons = reasons;
+}
+
+fn evidence_json(found: &Match) -> serde_json::Value {
+    match found {
+        Match::Matched {
+            reference,
+            evidence,
+            trust,
+        } => {
+            serde_json::json!({"reference": reference, "evidence": evidence, "sender": trust})
+        }
+        Match::Ambiguous { candidates } => serde_json::json!({"candidates": candidates}),
+        Match::Unmatched => serde_json::Value::Null,
+    }
+}
