@@ -131,6 +131,7 @@ fn registration(language: Language) -> Registration {
         ],
         confirmations: BTreeMap::new(),
         reachability: Reachability::Reachable,
+        changes: 0,
     }
 }
 

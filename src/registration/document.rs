@@ -221,6 +221,7 @@ impl RegistrationDocument {
             corrections: Vec::new(),
             confirmations: BTreeMap::new(),
             reachability: Reachability::Reachable,
+            changes: 0,
         })
     }
 }

@@ -206,6 +206,9 @@ pub struct Registration {
     pub corrections: Vec<Correction>,
     pub confirmations: BTreeMap<Field, Confirmation>,
     pub reachability: Reachability,
+    /// How often a field was changed: what was verified before a change says nothing of what is there after it.
+    #[serde(default)]
+    pub changes: u32,
 }
 
 impl Registration {

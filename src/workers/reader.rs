@@ -6,7 +6,9 @@ use crate::letters::token::{Token, TokenKeeper};
 use crate::matching::{self, Match, MatchEvidence, Signature, TokenCheck};
 use crate::reading::{self, Bounce, Message, MessageKind};
 use crate::registration::{Actor, Command, Reference, Registration};
-use crate::store::{ActError, MessageKey, Order, Settled, Store, StoreError, StoredLetter, StoredMessage};
+use crate::store::{
+    self, ActError, MessageKey, Order, Settled, Store, StoreError, StoredLetter, StoredMessage,
+};
 use crate::understanding::{self, SentLetter};
 use crate::{clock, crash};
 
@@ -223,7 +225,7 @@ impl Reader {
         settled.reference = Some(reference.clone());
         settled.evidence = evidence_json(&found);
         settled.language = understanding.language.map(|language| language.code().to_owned());
-        settled.answers = serde_json::json!({});
+        settled.answers = store::answers::write(&understanding);
         let command = match &disposition {
             Disposition::Apply { answers, .. } => Command::Answer {
                 message: key.0.clone(),

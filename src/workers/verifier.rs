@@ -44,13 +44,16 @@ impl Verifier {
             settings: self.settings.clone(),
         };
         let findings = verification::verify(&registration, &circumstances);
-        let reference = registration.reference;
+        let reference = &registration.reference;
         tracing::info!(%reference, findings = findings.len(), "verified");
         metrics::counter!("estafette_verifications_total").increment(1);
         let order = Order {
             reference: reference.clone(),
             actor: Actor::Estafette,
-            command: Command::Verify { findings },
+            command: Command::Verify {
+                changes_seen: registration.changes,
+                findings,
+            },
         };
         match self.store.act(order, now).await {
             Ok(_) => Ok(()),

@@ -46,7 +46,10 @@ fn verified(web: &Web) -> String {
     let order = Order {
         reference: reference.parse().unwrap(),
         actor: Actor::Estafette,
-        command: Command::Verify { findings: vec![] },
+        command: Command::Verify {
+            changes_seen: 0,
+            findings: vec![],
+        },
     };
     web.block_on(web.store.act(order, Timestamp::UNIX_EPOCH)).unwrap();
     reference

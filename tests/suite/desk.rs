@@ -118,6 +118,7 @@ fn submit_blocked(web: &Web, reference: &Reference, number: u8) {
         reference,
         Actor::Estafette,
         Command::Verify {
+            changes_seen: 0,
             findings: vec![finding],
         },
     );

@@ -52,7 +52,10 @@ pub fn decide(
 ) -> Result<Outcome, Refusal> {
     let mut outcome = Outcome::default();
     match command {
-        Command::Verify { findings } => verify(registration, findings, policy, &mut outcome)?,
+        Command::Verify { changes_seen, .. } if changes_seen != registration.changes => {
+            return Err(Refusal::ChangedMeanwhile);
+        }
+        Command::Verify { findings, .. } => verify(registration, findings, policy, &mut outcome)?,
         Command::Answer {
             message,
             kind,

@@ -167,6 +167,7 @@ impl Registration {
     }
 
     fn set(&mut self, field: Field, value: Option<String>) {
+        self.changes += 1;
         match value {
             Some(value) => self.fields.insert(field, value),
             None => self.fields.remove(&field),

@@ -100,8 +100,9 @@ pub enum CertainAnswer {
 /// What somebody wants to happen to a registration.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// Verification looked at the fields.
+    /// Verification looked at the fields, as they were after that many changes ([`super::Registration::changes`]).
     Verify {
+        changes_seen: u32,
         findings: Vec<Finding>,
     },
     /// A message of the customer was read: its answers are applied and the registration is requeued.
@@ -211,6 +212,8 @@ pub enum Refusal {
     WrittenYesMissing,
     #[error("the field `{field}` cannot take that value: {fault}")]
     InvalidValue { field: Field, fault: String },
+    #[error("its fields changed while they were verified")]
+    ChangedMeanwhile,
     #[error("there is nothing to undo for `{0}`")]
     NothingToUndo(Field),
     #[error("`{0}` is changed by agents only")]

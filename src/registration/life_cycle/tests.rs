@@ -33,6 +33,13 @@ fn received(channel: &str) -> Registration {
 
 /// Decides and folds; gives the names of the events.
 fn act(registration: &mut Registration, command: Command) -> Result<Vec<String>, Refusal> {
+    let command = match command {
+        Command::Verify { findings, .. } => Command::Verify {
+            changes_seen: registration.changes,
+            findings,
+        },
+        other => other,
+    };
     let outcome = decide(registration, command, date(2026, 11, 23), &Policy::default())?;
     for event in &outcome.events {
         registration.evolve(event);
@@ -102,7 +109,10 @@ fn corrected(value: &str) -> CertainAnswer {
 }
 
 fn verify(findings: Vec<Finding>) -> Command {
-    Command::Verify { findings }
+    Command::Verify {
+        changes_seen: 0,
+        findings,
+    }
 }
 
 /// Blocked for want of an EAN, the clarification request queued.
@@ -554,4 +564,24 @@ fn a_document_without_any_energy_is_refused_at_the_door() {
     };
     let faults = submit(document, "REG-7K3M9Q2X".parse().unwrap(), Timestamp::UNIX_EPOCH).unwrap_err();
     assert_eq!(faults[0].key, "electricity");
+}
+
+#[test]
+fn what_was_verified_before_a_change_says_nothing_of_what_is_there_after_it() {
+    let mut registration = received("web");
+    let seen = registration.changes;
+    act(
+        &mut registration,
+        Command::SetField {
+            field: Field::LastName,
+            value: Some("Dupond".into()),
+        },
+    )
+    .unwrap();
+    let late = Command::Verify {
+        changes_seen: seen,
+        findings: vec![],
+    };
+    let refusal = decide(&registration, late, date(2026, 11, 23), &Policy::default());
+    assert_eq!(refusal, Err(Refusal::ChangedMeanwhile));
 }

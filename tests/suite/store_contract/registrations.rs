@@ -49,6 +49,7 @@ pub fn order(reference: &Reference, command: Command) -> Order {
 
 pub fn missing_meter_number() -> Command {
     Command::Verify {
+        changes_seen: 0,
         findings: vec![Finding::Customer {
             field: Field::ElectricityMeterNumber,
             reason: Reason::Missing,
@@ -203,7 +204,10 @@ async fn the_row_is_the_fold_of_its_history(place: Place) {
         set(Field::ElectricityMeterNumber, "12345678"),
         set(Field::LastName, "Delvaux-Simon"),
         Command::Requeue,
-        Command::Verify { findings: vec![] },
+        Command::Verify {
+            changes_seen: 0,
+            findings: vec![],
+        },
         Command::Decide {
             energy: Energy::Electricity,
             decision: DistributorDecision::Accepted {
@@ -393,7 +397,16 @@ async fn finds_eans_in_use_and_what_is_due(place: Place) {
     assert!(store.eans_in_use(&row(&first).await).await.unwrap().is_empty());
 
     store
-        .act(order(&first, Command::Verify { findings: vec![] }), second(4))
+        .act(
+            order(
+                &first,
+                Command::Verify {
+                    changes_seen: 0,
+                    findings: vec![],
+                },
+            ),
+            second(4),
+        )
         .await
         .unwrap();
     for (energy, day) in [(Energy::Electricity, "2026-12-01"), (Energy::Gas, "2026-12-05")] {
