@@ -141,6 +141,7 @@ CREATE TABLE letters (
     UNIQUE (reference, number)
 ) STRICT;
 CREATE INDEX letters_to_send ON letters (due_at, id) WHERE state IN ('queued', 'deferred', 'uncertain', 'sending');
+CREATE INDEX letters_by_recipient ON letters (recipient, sent_at);
 
 -- Every attempt to send a letter, with the server's words.
 CREATE TABLE letter_attempts (

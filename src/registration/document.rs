@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::value;
 use super::{
     Channel, CustomerType, Energy, Field, Kind, Language, Question, Reachability, Reason, Reference,
     Registration, State, WrittenYes,
@@ -177,7 +178,11 @@ impl RegistrationDocument {
         }
         let fields: BTreeMap<Field, String> = Field::ALL
             .into_iter()
-            .filter_map(|field| Some((field, fold_white_space(self.value(field)?))))
+            .filter_map(|field| {
+                let written = fold_white_space(self.value(field)?);
+                // A valid value is kept in its normal form, whoever reads it later; a wrong one as it was written.
+                Some((field, value::normalise(field, &written).unwrap_or(written)))
+            })
             .filter(|(_, value)| !value.is_empty())
             .collect();
         let energies = Energy::ALL

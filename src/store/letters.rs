@@ -30,6 +30,9 @@ statements! {
             AND letters.due_at <= $1 AND letters.lease_until <= $1
         ORDER BY letters.due_at, letters.id LIMIT $2",
         postgres adds "FOR UPDATE OF letters SKIP LOCKED";
+    SENT_LATELY = "SELECT COUNT(*) FROM letters WHERE recipient = $1 AND sent_at > $2";
+    PUT_OFF = "UPDATE letters SET state = 'deferred', due_at = $2, worker = NULL, lease_until = 0, last_response = $3
+        WHERE id = $1";
     CLAIM = "UPDATE letters SET state = 'sending', attempts = attempts + 1, worker = $2, lease_until = $3 WHERE id = $1";
     RENEW = "UPDATE letters SET lease_until = $3 WHERE id = $1 AND worker = $2 AND state = 'sending'";
     CANCEL = "UPDATE letters SET state = 'cancelled', worker = NULL, lease_until = 0, last_response = $2 WHERE id = $1";
@@ -50,6 +53,13 @@ statements! {
 const INTERRUPTED: &str = "interrupted while sending: nobody knows whether it arrived";
 const CANCELLED: &str = "the registration was withdrawn before it was sent";
 const CANCELLED_UNCERTAIN: &str = "the registration was withdrawn; an earlier attempt may have arrived";
+
+const TOO_MANY_LETTERS: &str = "put off: this address had its fill of letters within a day";
+/// No customer needs more letters in a day; a loop with a robot that looks like a person ends here.
+pub const LETTERS_PER_ADDRESS_A_DAY_MAX: i64 = 20;
+const DAY_MICROSECONDS: i64 = 24 * 3600 * 1_000_000;
+/// A letter over that number is looked at again after an hour.
+const PUT_OFF_MICROSECONDS: i64 = 3600 * 1_000_000;
 
 /// One attempt to send a letter, as people see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -368,12 +378,22 @@ impl Store {
                     INTERRUPTED
                 )?;
             }
+            let too_many = self.too_many_lately(&mut tx, &letter.recipient, at).await?;
             if withdrawn {
                 let words = match letter.from_state {
                     LetterState::Uncertain => CANCELLED_UNCERTAIN,
                     _ => CANCELLED,
                 };
                 execute!(&mut tx, CANCEL, id, words)?;
+            } else if too_many {
+                tracing::warn!(letter = %letter.message_id, "put off: {TOO_MANY_LETTERS}");
+                execute!(
+                    &mut tx,
+                    PUT_OFF,
+                    id,
+                    micros(at) + PUT_OFF_MICROSECONDS,
+                    TOO_MANY_LETTERS
+                )?;
             } else {
                 execute!(&mut tx, CLAIM, id, worker, micros(lease_until))?;
                 claimed.push(letter);
@@ -381,6 +401,15 @@ impl Store {
         }
         tx.commit().await?;
         Ok(claimed)
+    }
+
+    /// Whether the address had its fill of letters for a day: then something writes to a robot, or in a circle.
+    async fn too_many_lately(&self, tx: &mut Tx, recipient: &str, at: Timestamp) -> Result<bool, StoreError> {
+        let since = micros(at) - DAY_MICROSECONDS;
+        let sent: i64 = on_tx!(&mut *tx, c, sql = SENT_LATELY => {
+            sqlx::query_scalar(sql).bind(recipient).bind(since).fetch_one(c).await
+        })?;
+        Ok(sent >= LETTERS_PER_ADDRESS_A_DAY_MAX)
     }
 
     /// Records how an attempt ended, with the event (letter_sent, letter_failed) in the same transaction.

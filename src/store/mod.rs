@@ -35,7 +35,7 @@ use crate::registration::{Actor, LetterKind, Reference, Refusal, Registration};
 
 use db::Db;
 
-pub use letters::StoredAttempt;
+pub use letters::{LETTERS_PER_ADDRESS_A_DAY_MAX, StoredAttempt};
 
 /// The store. Cheap to clone; holds the pools, and the pure [`Writer`] and [`Policy`] so that a command, its events and the
 /// letters they ask for are one transaction ([`Store::act`]).

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use estafette::registration::life_cycle::Command;
 use estafette::registration::{Actor, LetterKind};
-use estafette::store::{AttemptOutcome, ClaimedLetter, LetterState, Store};
+use estafette::store::{AttemptOutcome, ClaimedLetter, LETTERS_PER_ADDRESS_A_DAY_MAX, LetterState, Store};
 
 use super::on_both_databases;
 use super::registrations::{event_names, missing_meter_number, order, submit};
@@ -19,6 +19,7 @@ on_both_databases!(
     a_refused_letter_is_in_the_history,
     a_letter_that_cannot_be_written_is_known,
     letters_of_a_withdrawn_registration_are_cancelled,
+    one_address_gets_so_many_letters_a_day_and_the_rest_later,
 );
 
 async fn claim(store: &Store, at: i64) -> Vec<ClaimedLetter> {
@@ -290,4 +291,34 @@ async fn letters_of_a_withdrawn_registration_are_cancelled(place: Place) {
     let states: Vec<LetterState> = letters.iter().map(|letter| letter.state).collect();
     assert_eq!(states, [LetterState::Sent, LetterState::Cancelled]);
     assert!(letters[1].last_response.as_deref().unwrap().contains("withdrawn"));
+}
+
+async fn one_address_gets_so_many_letters_a_day_and_the_rest_later(place: Place) {
+    let store = place.open().await;
+    let limit = u8::try_from(LETTERS_PER_ADDRESS_A_DAY_MAX).unwrap();
+    for number in 1..=limit + 1 {
+        let mut document = document(number);
+        document.customer.email = Some("circle@customer.example".into());
+        let submission = store
+            .submit(document, reference(number), Actor::Estafette, None, second(0))
+            .await;
+        assert!(submission.is_ok(), "{submission:?}");
+        for letter in claim(&store, 1).await {
+            store.record_attempt(&letter, sent(), second(2)).await.unwrap();
+        }
+    }
+    let last = store.letters_of(&reference(limit + 1)).await.unwrap().remove(0);
+    assert_eq!(last.state, LetterState::Deferred);
+    assert!(
+        last.last_response
+            .is_some_and(|words| words.contains("fill of letters"))
+    );
+
+    const DAY_SECONDS: i64 = 24 * 3600;
+    assert_eq!(claim(&store, DAY_SECONDS / 2).await.len(), 0, "not yet");
+    assert_eq!(
+        claim(&store, DAY_SECONDS * 2).await.len(),
+        1,
+        "a day later it goes out"
+    );
 }
