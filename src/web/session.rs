@@ -132,7 +132,10 @@ impl WebState {
 
     pub(crate) async fn open_session(&self, agent: &str) -> Result<Cookie<'static>, StoreError> {
         let secret = fresh_secret();
-        let expires_at = clock::now() + SESSION_VALIDITY;
+        let now = clock::now();
+        let expires_at = now + SESSION_VALIDITY;
+        // Sessions end by themselves; their rows go when somebody signs in.
+        self.store.drop_expired_sessions(now).await?;
         self.store.put_session(sha256(&secret), agent, expires_at).await?;
         Ok(self.cookie(secret))
     }

@@ -686,3 +686,32 @@ fn a_message_linked_to_a_registration_is_understood_against_it_and_stays_open() 
     assert_eq!(accepted.status, 303, "{}", accepted.body);
     assert_eq!(desk.ean().as_deref(), Some(EAN));
 }
+
+#[test]
+fn an_applied_answer_can_be_taken_back_until_the_registration_is_verified() {
+    let desk = Desk::new();
+    let cookie = desk.cookie("ann");
+    let (version, seen) = desk.seen(&cookie);
+    let pairs = [
+        ("version", version.as_str()),
+        ("registration_version", seen.as_str()),
+    ];
+    assert_eq!(desk.post(&desk.case("accept"), &cookie, &pairs).status, 303);
+    let path = format!("/desk/registrations/{}", desk.reference);
+    let undo = |version: &str| {
+        let pairs = [("version", version), ("field", "electricity_ean")];
+        desk.post(&format!("{path}/undo"), &cookie, &pairs)
+    };
+    let current = || hidden(&desk.get(&path, &cookie).body, "version");
+
+    assert_eq!(undo("0").status, 409);
+    assert_eq!(undo(&current()).status, 303);
+    assert_eq!(desk.ean().as_deref(), Some("54144882001234567"));
+    let nothing_left = undo(&current());
+    assert_eq!(nothing_left.status, 409);
+    assert!(
+        nothing_left.body.contains("nothing to undo"),
+        "{}",
+        nothing_left.body
+    );
+}

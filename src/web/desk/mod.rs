@@ -56,6 +56,7 @@ pub fn router() -> Router<WebState> {
             post(registrations::set_fields),
         )
         .route("/desk/registrations/{reference}/act", post(registrations::act))
+        .route("/desk/registrations/{reference}/undo", post(registrations::undo))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(middleware::from_fn(session::same_origin_only))
         .layer(middleware::from_fn(page::page_headers))

@@ -11,7 +11,7 @@ use super::fields_form::{self, Errors, FieldsForm, Posted};
 use super::panel::{self, Panel};
 use super::{Fault, refusal_in_words, words};
 use crate::clock;
-use crate::registration::{Command, RecordedEvent, Reference};
+use crate::registration::{Command, Field, RecordedEvent, Reference, Registration};
 use crate::store::{RegistrationRow, StoredLetter, StoredMessage};
 use crate::web::page::{Frame, Notice, Page, Section, Tone};
 use crate::web::session::SignedIn;
@@ -170,8 +170,38 @@ struct RegistrationPage {
     registration_version: i64,
     /// Only on a case is there something to accept instead.
     can_accept: bool,
+    corrections: Vec<CorrectionLine>,
     letters: Vec<LetterLine>,
     messages: Vec<MessageLine>,
+}
+
+/// The last correction of a field, which an agent may take back.
+struct CorrectionLine {
+    name: &'static str,
+    label: &'static str,
+    old: String,
+    new: String,
+}
+
+fn correction_lines(registration: &Registration) -> Vec<CorrectionLine> {
+    let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "empty".into());
+    let last = |field: Field| {
+        registration
+            .corrections
+            .iter()
+            .rev()
+            .find(|correction| correction.field == field)
+    };
+    Field::ALL
+        .into_iter()
+        .filter_map(last)
+        .map(|correction| CorrectionLine {
+            name: correction.field.name(),
+            label: words::field_label(correction.field),
+            old: shown(&correction.old),
+            new: shown(&correction.new),
+        })
+        .collect()
 }
 
 struct Found {
@@ -212,6 +242,7 @@ async fn page(state: &WebState, found: Found, agent: &str, said: Said<'_>) -> Re
         version: found.row.version,
         registration_version: found.row.version,
         can_accept: false,
+        corrections: correction_lines(&found.row.registration),
         letters: letters.into_iter().map(LetterLine::new).collect(),
         messages: messages.into_iter().map(MessageLine::new).collect(),
     };
@@ -297,17 +328,42 @@ pub async fn act(
         .filter(|act| *act != Act::Ignore)
         .ok_or(Fault::NotFound)?;
     if form.version != found.row.version {
-        let said = Said {
-            status: StatusCode::CONFLICT,
-            notice: Some(bad(
-                "Nothing was done: the registration changed while you looked. This is how it is now.",
-            )),
-            ..Said::default()
-        };
-        return page(&state, found, &agent, said).await;
+        return stale(&state, found, &agent).await;
     }
     let commands = act.commands(&found.history, None);
     carry_out(state, found, agent, commands, "act").await
+}
+
+/// The page for the one who acts on what is no longer so.
+async fn stale(state: &WebState, found: Found, agent: &str) -> Result<Response, Fault> {
+    let text = "Nothing was done: the registration changed while you looked. This is how it is now.";
+    let said = Said {
+        status: StatusCode::CONFLICT,
+        notice: Some(bad(text)),
+        ..Said::default()
+    };
+    page(state, found, agent, said).await
+}
+
+#[derive(Deserialize)]
+pub struct UndoForm {
+    field: String,
+    version: i64,
+}
+
+/// Takes the last applied answer to a field back.
+pub async fn undo(
+    State(state): State<WebState>,
+    SignedIn(agent): SignedIn,
+    Path(reference): Path<String>,
+    Form(form): Form<UndoForm>,
+) -> Result<Response, Fault> {
+    let found = find(&state, &reference).await?;
+    let field: Field = form.field.parse().map_err(|_| Fault::NotFound)?;
+    if form.version != found.row.version {
+        return stale(&state, found, &agent).await;
+    }
+    carry_out(state, found, agent, vec![Command::UndoField { field }], "act").await
 }
 
 /// One command after another, until one is refused; the page then shows how far it came.
