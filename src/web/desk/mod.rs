@@ -8,10 +8,10 @@ mod acts;
 mod case_acts;
 mod cases;
 mod fields_form;
-mod mail_view;
-mod panel;
+pub(crate) mod mail_view;
+pub(crate) mod panel;
 mod registrations;
-mod words;
+pub(crate) mod words;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -64,7 +64,7 @@ pub fn router() -> Router<WebState> {
 }
 
 /// Why a page of the desk cannot be shown.
-enum Fault {
+pub(crate) enum Fault {
     NotFound,
     Store(StoreError),
     Inside,
