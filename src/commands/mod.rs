@@ -1,6 +1,7 @@
 //! One file a subcommand. Exit status: 0 done, 1 it failed, 2 the input or the configuration is at fault.
 
 pub mod agent;
+pub mod demo;
 pub mod doctor;
 pub mod eval;
 pub mod import;
@@ -39,6 +40,9 @@ enum Command {
         /// Folder that holds everything; started again on it, the demo goes on.
         #[arg(long, default_value = "estafette-demo", value_name = "DIR")]
         dir: PathBuf,
+        /// Let sample people act N times faster.
+        #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
+        pace: u32,
     },
     /// Try store, SMTP, IMAP and letters; say what is wrong and how to mend it.
     Doctor {
@@ -94,7 +98,7 @@ const EXIT_BAD_INPUT: u8 = 2;
 pub fn run(arguments: Arguments) -> ExitCode {
     match arguments.command {
         Command::Serve { config } => with_config(&config, serve::run),
-        Command::Demo { .. } => ExitCode::FAILURE,
+        Command::Demo { listen, dir, pace } => demo::run(listen, &dir, pace),
         Command::Doctor { config } => with_config(&config, doctor::run),
         Command::Import { config, files } => with_config(&config, |config| import::run(config, &files)),
         Command::Agent { config, name } => with_config(&config, |config| agent::run(config, &name)),
