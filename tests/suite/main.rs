@@ -2,8 +2,8 @@
 
 mod api;
 mod architecture;
-mod corpus;
 mod crash;
+mod demo;
 mod desk;
 mod hostile_messages;
 mod imap_connection;
