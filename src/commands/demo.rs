@@ -24,8 +24,12 @@ pub fn run(listen: SocketAddr, dir: &Path, pace: u32) -> ExitCode {
 }
 
 fn start(listen: SocketAddr, dir: &Path, pace: Pace) -> anyhow::Result<()> {
-    std::fs::create_dir_all(dir)
-        .with_context(|| format!("the folder {} cannot be made: choose another with --dir", dir.display()))?;
+    std::fs::create_dir_all(dir).with_context(|| {
+        format!(
+            "the folder {} cannot be made: choose another with --dir",
+            dir.display()
+        )
+    })?;
     let _lock = lock(dir)?;
     check_free(listen)?;
     let config = config(listen, dir)?;
@@ -50,10 +54,17 @@ fn start(listen: SocketAddr, dir: &Path, pace: Pace) -> anyhow::Result<()> {
 /// Two demos in one folder would answer every letter twice. Free again when the process ends, however it ends.
 fn lock(dir: &Path) -> anyhow::Result<File> {
     let path = dir.join("lock");
-    let file = File::create(&path)
-        .with_context(|| format!("cannot write to {}: choose another folder with --dir", dir.display()))?;
+    let file = File::create(&path).with_context(|| {
+        format!(
+            "cannot write to {}: choose another folder with --dir",
+            dir.display()
+        )
+    })?;
     if file.try_lock().is_err() {
-        bail!("another demo runs in {}: stop it, or choose another folder with --dir", dir.display());
+        bail!(
+            "another demo runs in {}: stop it, or choose another folder with --dir",
+            dir.display()
+        );
     }
     Ok(file)
 }
@@ -61,9 +72,9 @@ fn lock(dir: &Path) -> anyhow::Result<File> {
 /// Says early, and with the remedy, that the address is not to be had.
 fn check_free(listen: SocketAddr) -> anyhow::Result<()> {
     let remedy = SocketAddr::new(listen.ip(), listen.port().checked_add(1).unwrap_or(8026));
-    TcpListener::bind(listen)
-        .map(drop)
-        .with_context(|| format!("cannot listen on {listen}: choose another address, such as --listen {remedy}"))
+    TcpListener::bind(listen).map(drop).with_context(|| {
+        format!("cannot listen on {listen}: choose another address, such as --listen {remedy}")
+    })
 }
 
 /// The configuration of `serve` on a folder of its own.
@@ -91,7 +102,10 @@ fn welcome(listen: SocketAddr, dir: &Path, desk: &str) {
     println!("    Be a customer       http://{listen}/demo/customers");
     println!("    Be the agent        http://{listen}{desk}");
     println!();
-    println!("  Everything is in {}: the store, and the mails as files in {CUSTOMERS_MAILDIR}/ and {CARE_MAILDIR}/.", dir.display());
+    println!(
+        "  Everything is in {}: the store, and the mails as files in {CUSTOMERS_MAILDIR}/ and {CARE_MAILDIR}/.",
+        dir.display()
+    );
     println!("  Ctrl-C stops it; started again, it goes on where it was.");
     println!();
 }

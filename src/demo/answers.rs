@@ -55,7 +55,11 @@ pub fn planned(member: &Member, kind: LetterKind, questions: &[Question]) -> Vec
 }
 
 fn written_yes(member: &Member) -> Planned {
-    answer(member, usual_form(member), &[voice::written_yes(language(member)).to_owned()])
+    answer(
+        member,
+        usual_form(member),
+        &[voice::written_yes(language(member)).to_owned()],
+    )
 }
 
 fn first_answer(member: &Member, questions: &[Question]) -> Vec<Planned> {
@@ -72,7 +76,10 @@ fn first_answer(member: &Member, questions: &[Question]) -> Vec<Planned> {
             vec![answer(member, usual_form(member), &said(member, &first))]
         }
         Scenario::InsideQuote => {
-            let bare = truth.iter().map(|item| (item.number, voice::bare(language(member), item))).collect();
+            let bare = truth
+                .iter()
+                .map(|item| (item.number, voice::bare(language(member), item)))
+                .collect();
             vec![answer(member, Form::InsideQuote(bare), &[])]
         }
         Scenario::HtmlOnly => vec![answer(member, Form::Outlook, &said(member, &truth))],
@@ -84,7 +91,11 @@ fn first_answer(member: &Member, questions: &[Question]) -> Vec<Planned> {
             vec![out_of_office(member), back]
         }
         Scenario::Question => {
-            vec![answer(member, usual_form(member), &[voice::question(language(member)).to_owned()])]
+            vec![answer(
+                member,
+                usual_form(member),
+                &[voice::question(language(member)).to_owned()],
+            )]
         }
         Scenario::OtherAddress => vec![Planned {
             from: Sender::Other,
@@ -134,7 +145,11 @@ fn letter(member: &Member, lines: &[String]) -> String {
     if lines.is_empty() {
         return closing;
     }
-    format!("{}\n\n{}\n\n{closing}\n", voice::greeting(language), lines.join("\n"))
+    format!(
+        "{}\n\n{}\n\n{closing}\n",
+        voice::greeting(language),
+        lines.join("\n")
+    )
 }
 
 fn language(member: &Member) -> Language {
@@ -192,9 +207,16 @@ fn right(member: &Member, question: &Question) -> Option<Saying> {
         }
         _ => member.sample.truth.get(&field)?.clone(),
     };
-    let registered = question.value.as_deref().and_then(|value| normalise(field, value).ok());
+    let registered = question
+        .value
+        .as_deref()
+        .and_then(|value| normalise(field, value).ok());
     let is_right = question.reason == Reason::Doubtful && registered.as_deref() == Some(value.as_str());
-    Some(if is_right { Saying::Yes } else { Saying::Value(value) })
+    Some(if is_right {
+        Saying::Yes
+    } else {
+        Saying::Value(value)
+    })
 }
 
 fn energy_of(field: Field) -> Option<Energy> {

@@ -28,7 +28,9 @@ impl Member {
     /// As customers sign.
     pub fn name(&self) -> String {
         let part = |field| self.sample.truth.get(&field).map_or("", String::as_str);
-        format!("{} {}", part(Field::FirstName), part(Field::LastName)).trim().to_owned()
+        format!("{} {}", part(Field::FirstName), part(Field::LastName))
+            .trim()
+            .to_owned()
     }
 
     /// The registered address.
@@ -71,7 +73,10 @@ impl Cast {
                 sample,
             })
             .collect();
-        let by_reference = members.iter().map(|member| (member.reference.clone(), member.number)).collect();
+        let by_reference = members
+            .iter()
+            .map(|member| (member.reference.clone(), member.number))
+            .collect();
         Cast {
             members,
             samples: count,
@@ -90,7 +95,9 @@ impl Cast {
     }
 
     pub fn find(&self, reference: &Reference) -> Option<&Member> {
-        self.by_reference.get(reference).and_then(|number| self.members.get(*number))
+        self.by_reference
+            .get(reference)
+            .and_then(|number| self.members.get(*number))
     }
 }
 
@@ -101,7 +108,11 @@ fn guests(began: Date) -> Vec<Sample> {
         people.retain(|sample| !sample.breakages.is_empty());
         people
     };
-    let mut guests: Vec<Sample> = (1..).take(GUESTS_MAX).flat_map(|step| broken(SEED + step)).take(GUESTS_MAX).collect();
+    let mut guests: Vec<Sample> = (1..)
+        .take(GUESTS_MAX)
+        .flat_map(|step| broken(SEED + step))
+        .take(GUESTS_MAX)
+        .collect();
     for guest in &mut guests {
         guest.scenario = Scenario::Never;
     }
@@ -117,7 +128,10 @@ pub fn reference(number: usize) -> Reference {
 }
 
 fn sha256(bytes: &[u8]) -> [u8; 32] {
-    digest(&SHA256, bytes).as_ref().try_into().expect("SHA-256 has 32 bytes")
+    digest(&SHA256, bytes)
+        .as_ref()
+        .try_into()
+        .expect("SHA-256 has 32 bytes")
 }
 
 #[cfg(test)]
@@ -130,11 +144,18 @@ mod tests {
         let cast = Cast::of(date(2026, 11, 23));
         let again = Cast::of(date(2026, 11, 23));
         assert_eq!(cast.members, again.members);
-        assert_eq!(cast.by_reference.len(), cast.members.len(), "two people share a reference");
+        assert_eq!(
+            cast.by_reference.len(),
+            cast.members.len(),
+            "two people share a reference"
+        );
         assert_eq!(cast.guests().len(), GUESTS_MAX);
         for member in &cast.members {
             assert_eq!(cast.find(&member.reference), Some(member));
-            assert_eq!(member.idempotency().unwrap(), again.members[member.number].idempotency().unwrap());
+            assert_eq!(
+                member.idempotency().unwrap(),
+                again.members[member.number].idempotency().unwrap()
+            );
         }
     }
 }

@@ -5,11 +5,11 @@
 
 use std::sync::Arc;
 
+use super::Stage;
 use super::answers::{self, Planned, Sender};
 use super::cast::Member;
 use super::mail::{Answered, Mail};
 use super::post::Unread;
-use super::Stage;
 use crate::clock;
 use crate::reading::{self, Message};
 use crate::registration::{Question, Reference};
@@ -46,12 +46,18 @@ pub async fn turn(stage: Arc<Stage>) -> anyhow::Result<()> {
 async fn answer(stage: &Stage, unread: &Unread) -> anyhow::Result<Reading> {
     let raw = stage.customers.read(unread).await?;
     let message = tokio::task::spawn_blocking(move || reading::read(&raw)).await?;
-    let Some(letter) = stored_letter(stage, &message).await? else { return Ok(Reading::Done) };
-    let Some(member) = stage.cast.find(&letter.reference) else { return Ok(Reading::Done) };
+    let Some(letter) = stored_letter(stage, &message).await? else {
+        return Ok(Reading::Done);
+    };
+    let Some(member) = stage.cast.find(&letter.reference) else {
+        return Ok(Reading::Done);
+    };
     if is_taken_over(stage, &letter.reference).await? {
         return Ok(Reading::Done);
     }
-    let Some(answered) = answered(&message) else { return Ok(Reading::Done) };
+    let Some(answered) = answered(&message) else {
+        return Ok(Reading::Done);
+    };
     let questions = open_questions(stage, &letter.reference).await?;
     let planned = answers::planned(member, letter.kind, &questions);
     let (now, mut outcome) = (clock::now(), Reading::Done);
@@ -75,14 +81,18 @@ async fn stored_letter(stage: &Stage, message: &Message) -> anyhow::Result<Optio
 
 async fn open_questions(stage: &Stage, reference: &Reference) -> anyhow::Result<Vec<Question>> {
     let row = stage.store.registration(reference).await?;
-    Ok(row.map(|row| row.registration.open_questions().cloned().collect()).unwrap_or_default())
+    Ok(row
+        .map(|row| row.registration.open_questions().cloned().collect())
+        .unwrap_or_default())
 }
 
 /// Whether the visitor has written for this customer.
 pub async fn is_taken_over(stage: &Stage, reference: &Reference) -> anyhow::Result<bool> {
     let messages = stage.store.messages_of(reference).await?;
     let by_visitor = |id: &str| id.starts_with(VISITOR_PREFIX);
-    Ok(messages.iter().any(|message| message.message_id.as_deref().is_some_and(by_visitor)))
+    Ok(messages
+        .iter()
+        .any(|message| message.message_id.as_deref().is_some_and(by_visitor)))
 }
 
 /// The letter as the customer's mail program has it. None when it names nobody to answer.
@@ -97,7 +107,10 @@ pub fn answered(letter: &Message) -> Option<Answered> {
         reply_to: reply_to.address,
         subject: letter.subject.clone(),
         text: letter.body.text.clone(),
-        sent_at: letter.date.as_ref().map_or_else(clock::now, jiff::Zoned::timestamp),
+        sent_at: letter
+            .date
+            .as_ref()
+            .map_or_else(clock::now, jiff::Zoned::timestamp),
     })
 }
 

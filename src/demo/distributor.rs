@@ -35,8 +35,13 @@ pub async fn turn(stage: Arc<Stage>) -> anyhow::Result<()> {
 /// One energy a turn: they are decided apart.
 async fn decide_next(stage: &Stage, row: &RegistrationRow) -> anyhow::Result<()> {
     let registration = &row.registration;
-    let undecided = registration.energies.iter().find(|energy| !registration.decisions.contains_key(energy));
-    let Some(energy) = undecided.copied() else { return Ok(()) };
+    let undecided = registration
+        .energies
+        .iter()
+        .find(|energy| !registration.decisions.contains_key(energy));
+    let Some(energy) = undecided.copied() else {
+        return Ok(());
+    };
     let order = Order {
         reference: registration.reference.clone(),
         actor: Actor::ApiClient("sample distributor".into()),
@@ -60,14 +65,17 @@ async fn decide_next(stage: &Stage, row: &RegistrationRow) -> anyhow::Result<()>
 fn decision(stage: &Stage, registration: &Registration, energy: Energy) -> DistributorDecision {
     let member = stage.cast.find(&registration.reference);
     let refused = member.and_then(|member| {
-        let as_submitted = member.document().value(energy.ean_field()) == registration.field(energy.ean_field());
+        let as_submitted =
+            member.document().value(energy.ean_field()) == registration.field(energy.ean_field());
         match member.sample.distributor {
             DistributorAnswer::Rejects { reason } if as_submitted => Some(reason),
             _ => None,
         }
     });
     match refused {
-        Some(reason) => DistributorDecision::Rejected { reason: reason.into() },
+        Some(reason) => DistributorDecision::Rejected {
+            reason: reason.into(),
+        },
         None => DistributorDecision::Accepted {
             start_date: start_date(registration),
         },
@@ -77,6 +85,10 @@ fn decision(stage: &Stage, registration: &Registration, energy: Energy) -> Distr
 /// The day that was wished for, if it is still ahead.
 fn start_date(registration: &Registration) -> Date {
     let today = clock::belgian_date(clock::now());
-    let wished = registration.field(Field::StartDate).and_then(|text| text.parse::<Date>().ok());
-    wished.filter(|date| *date > today).unwrap_or_else(|| today.saturating_add(DAYS_AHEAD.days()))
+    let wished = registration
+        .field(Field::StartDate)
+        .and_then(|text| text.parse::<Date>().ok());
+    wished
+        .filter(|date| *date > today)
+        .unwrap_or_else(|| today.saturating_add(DAYS_AHEAD.days()))
 }

@@ -74,7 +74,10 @@ impl Mail {
         let mut references = answered.references.clone();
         references.push(answered.message_id.clone());
         let oldest_kept = references.len().saturating_sub(REFERENCES_MAX);
-        let references: Vec<String> = references[oldest_kept..].iter().map(|id| format!("<{id}>")).collect();
+        let references: Vec<String> = references[oldest_kept..]
+            .iter()
+            .map(|id| format!("<{id}>"))
+            .collect();
         let subject = match &self.subject {
             Some(subject) => subject.clone(),
             None => format!("{}{}", voice::reply_prefix(self.language), answered.subject),
@@ -110,7 +113,12 @@ impl Mail {
     }
 
     fn attribution(&self, answered: &Answered) -> String {
-        voice::attribution(self.language, answered.sent_at, &answered.from_name, &answered.from_address)
+        voice::attribution(
+            self.language,
+            answered.sent_at,
+            &answered.from_name,
+            &answered.from_address,
+        )
     }
 
     fn text(&self, answered: &Answered) -> String {
@@ -133,8 +141,19 @@ impl Mail {
     }
 
     fn webmail_html(&self, answered: &Answered) -> String {
-        let own = self.own.trim_end().lines().map(escaped).collect::<Vec<_>>().join("<br>");
-        let letter = answered.text.lines().map(escaped).collect::<Vec<_>>().join("<br>");
+        let own = self
+            .own
+            .trim_end()
+            .lines()
+            .map(escaped)
+            .collect::<Vec<_>>()
+            .join("<br>");
+        let letter = answered
+            .text
+            .lines()
+            .map(escaped)
+            .collect::<Vec<_>>()
+            .join("<br>");
         let attribution = escaped(&self.attribution(answered));
         format!(
             "<div dir=\"ltr\">{own}</div><br><div class=\"gmail_quote\"><div dir=\"ltr\" class=\"gmail_attr\">\
@@ -182,12 +201,18 @@ fn part(content_type: ContentType, body: String) -> SinglePart {
 
 /// A paragraph as Outlook writes it: an empty one holds a no-break space.
 fn paragraph(html: &mut String, escaped: &str) {
-    let content = if escaped.trim().is_empty() { "<o:p>&nbsp;</o:p>" } else { escaped };
+    let content = if escaped.trim().is_empty() {
+        "<o:p>&nbsp;</o:p>"
+    } else {
+        escaped
+    };
     let _ = write!(html, "<p class=\"MsoNormal\">{content}</p>");
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 fn quoted(text: &str) -> String {
@@ -213,7 +238,10 @@ fn quoted_with_answers(text: &str, answers: &[(usize, String)]) -> String {
     let mut quoted = String::new();
     let mut open = None;
     for line in text.trim_end().lines() {
-        if let Some(found) = answers.iter().find(|(number, _)| line.starts_with(&format!("{number}. "))) {
+        if let Some(found) = answers
+            .iter()
+            .find(|(number, _)| line.starts_with(&format!("{number}. ")))
+        {
             open = Some(found);
         }
         if line.trim().is_empty()
@@ -272,7 +300,10 @@ mod tests {
             assert_eq!(message.in_reply_to, ["letter.2@voltaris.example"], "{form:?}");
             assert_eq!(message.references.len(), 2);
             assert_eq!(message.to[0].address, "care+token@voltaris.example");
-            assert_eq!(message.from.as_ref().unwrap().name.as_deref(), Some("Anaïs Delacroy"));
+            assert_eq!(
+                message.from.as_ref().unwrap().name.as_deref(),
+                Some("Anaïs Delacroy")
+            );
             assert_eq!(message.subject, "Re: Votre demande REG-7K3M9Q2X");
             assert_eq!(message.kind, MessageKind::Personal);
             let own = message.body.own_text();
@@ -295,7 +326,11 @@ mod tests {
     fn an_automatic_reply_says_that_it_is_one() {
         let raw = mail(Form::AutoReply).compose(&answered()).unwrap();
         let message = reading::read(&raw);
-        assert!(matches!(message.kind, MessageKind::AutoReply { .. }), "{:?}", message.kind);
+        assert!(
+            matches!(message.kind, MessageKind::AutoReply { .. }),
+            "{:?}",
+            message.kind
+        );
         assert!(message.body.pieces(Role::Quoted).next().is_none());
     }
 }

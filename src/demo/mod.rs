@@ -107,7 +107,11 @@ impl Stage {
                 // Once, not every half second.
                 Err(error) if !failing => {
                     failing = true;
-                    tracing::error!(name, error = format!("{error:#}"), "a part of the demo failed; it is tried again");
+                    tracing::error!(
+                        name,
+                        error = format!("{error:#}"),
+                        "a part of the demo failed; it is tried again"
+                    );
                 }
                 Err(_) => {}
             }
@@ -137,7 +141,9 @@ pub async fn start(
 ) -> anyhow::Result<Router> {
     let open = async |name| {
         let path = folder.join(name);
-        Maildir::open(&path).await.with_context(|| format!("cannot write to {}", path.display()))
+        Maildir::open(&path)
+            .await
+            .with_context(|| format!("cannot write to {}", path.display()))
     };
     let (customers, care) = (open(CUSTOMERS_MAILDIR).await?, open(CARE_MAILDIR).await?);
     // The dates of the samples count from the day the demo began, however often it is started.

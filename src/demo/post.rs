@@ -67,7 +67,9 @@ impl Maildir {
         let mut entries = fs::read_dir(self.folder.join("new")).await?;
         let mut unread = Vec::new();
         while let Some(entry) = entries.next_entry().await? {
-            let Ok(name) = entry.file_name().into_string() else { continue };
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
             let modified = match entry.metadata().await {
                 Ok(metadata) => metadata.modified()?,
                 // Read by somebody else in between.
@@ -118,7 +120,10 @@ mod tests {
     use super::*;
 
     fn block_on<T>(future: impl Future<Output = T>) -> T {
-        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+            .block_on(future)
     }
 
     #[test]
@@ -126,15 +131,27 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         block_on(async {
             let maildir = Maildir::open(folder.path()).await.unwrap();
-            assert_eq!(maildir.deliver("one", b"first").await.unwrap(), Delivery::Delivered);
-            assert_eq!(maildir.deliver("one", b"again").await.unwrap(), Delivery::AlreadyThere);
+            assert_eq!(
+                maildir.deliver("one", b"first").await.unwrap(),
+                Delivery::Delivered
+            );
+            assert_eq!(
+                maildir.deliver("one", b"again").await.unwrap(),
+                Delivery::AlreadyThere
+            );
             let unread = maildir.unread().await.unwrap();
             assert_eq!(unread.len(), 1);
             assert_eq!(maildir.read(&unread[0]).await.unwrap(), b"first");
             maildir.put_away(&unread[0]).await.unwrap();
             assert_eq!(maildir.unread().await.unwrap(), []);
-            assert_eq!(maildir.deliver("one", b"again").await.unwrap(), Delivery::AlreadyThere);
-            assert_eq!(maildir.deliver("two", b"second").await.unwrap(), Delivery::Delivered);
+            assert_eq!(
+                maildir.deliver("one", b"again").await.unwrap(),
+                Delivery::AlreadyThere
+            );
+            assert_eq!(
+                maildir.deliver("two", b"second").await.unwrap(),
+                Delivery::Delivered
+            );
         });
     }
 }

@@ -116,9 +116,24 @@ pub fn noun(language: Language, field: Field) -> &'static str {
     let [fr, nl, de, en] = match field {
         Field::FirstName => ["prénom", "voornaam", "Vorname", "first name"],
         Field::LastName => ["nom de famille", "achternaam", "Nachname", "last name"],
-        Field::DateOfBirth => ["date de naissance", "geboortedatum", "Geburtsdatum", "date of birth"],
-        Field::Email => ["adresse e-mail", "e-mailadres", "E-Mail-Adresse", "e-mail address"],
-        Field::Phone => ["numéro de téléphone", "telefoonnummer", "Telefonnummer", "phone number"],
+        Field::DateOfBirth => [
+            "date de naissance",
+            "geboortedatum",
+            "Geburtsdatum",
+            "date of birth",
+        ],
+        Field::Email => [
+            "adresse e-mail",
+            "e-mailadres",
+            "E-Mail-Adresse",
+            "e-mail address",
+        ],
+        Field::Phone => [
+            "numéro de téléphone",
+            "telefoonnummer",
+            "Telefonnummer",
+            "phone number",
+        ],
         Field::CompanyName => ["nom de la société", "bedrijfsnaam", "Firmenname", "company name"],
         Field::EnterpriseNumber => [
             "numéro d'entreprise",
@@ -137,7 +152,12 @@ pub fn noun(language: Language, field: Field) -> &'static str {
             "EAN-Code Strom",
             "EAN code for electricity",
         ],
-        Field::GasEan => ["code EAN gaz", "EAN-code aardgas", "EAN-Code Gas", "EAN code for gas"],
+        Field::GasEan => [
+            "code EAN gaz",
+            "EAN-code aardgas",
+            "EAN-Code Gas",
+            "EAN code for gas",
+        ],
         Field::ElectricityMeterNumber => [
             "numéro du compteur d'électricité",
             "meternummer elektriciteit",
@@ -165,7 +185,14 @@ pub fn noun(language: Language, field: Field) -> &'static str {
 pub fn written(language: Language, field: Field, value: &str) -> String {
     match field {
         Field::ElectricityEan | Field::GasEan if value.len() == 18 && value.is_ascii() => {
-            format!("{} {} {} {} {}", &value[..4], &value[4..8], &value[8..12], &value[12..16], &value[16..])
+            format!(
+                "{} {} {} {} {}",
+                &value[..4],
+                &value[4..8],
+                &value[8..12],
+                &value[12..16],
+                &value[16..]
+            )
         }
         Field::DateOfBirth | Field::StartDate => match value.parse::<Date>() {
             Ok(date) if language == Language::De => date.strftime("%d.%m.%Y").to_string(),
@@ -259,7 +286,9 @@ pub fn attribution(language: Language, at: Timestamp, name: &str, address: &str)
     match language {
         Language::Fr => format!("Le {day}. {date} {month} {year} à {time}, {name} <{address}> a écrit :"),
         Language::Nl => format!("Op {day} {date} {month} {year} om {time} schreef {name} <{address}>:"),
-        Language::De => format!("Am {day}., {date}. {month} {year} um {time} Uhr schrieb {name} <{address}>:"),
+        Language::De => {
+            format!("Am {day}., {date}. {month} {year} um {time} Uhr schrieb {name} <{address}>:")
+        }
         Language::En => format!("On {day}, {date} {month} {year} at {time}, {name} <{address}> wrote:"),
     }
 }
@@ -298,10 +327,36 @@ pub fn belgium() -> TimeZone {
 }
 
 fn day(language: Language, at: &jiff::Zoned, characters: usize) -> String {
-    const FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-    const NL: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
-    const DE: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
-    const EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    const FR: [&str; 7] = [
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    ];
+    const NL: [&str; 7] = [
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
+    ];
+    const DE: [&str; 7] = [
+        "Montag",
+        "Dienstag",
+        "Mittwoch",
+        "Donnerstag",
+        "Freitag",
+        "Samstag",
+        "Sonntag",
+    ];
+    const EN: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
     let place = usize::from(at.weekday().to_monday_zero_offset().unsigned_abs()) % 7;
     // Dutch and German shorten days to two letters.
     let characters = match language {
@@ -319,19 +374,59 @@ fn day(language: Language, at: &jiff::Zoned, characters: usize) -> String {
 
 fn month(language: Language, at: &jiff::Zoned, characters: usize) -> String {
     const FR: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
         "décembre",
     ];
     const NL: [&str; 12] = [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-        "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ];
     const DE: [&str; 12] = [
-        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
         "Dezember",
     ];
     const EN: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let names = match language {
@@ -377,8 +472,14 @@ mod tests {
         let ean = item(Field::ElectricityEan, "541448820012345678");
         let said = |language, style| lines(language, style, std::slice::from_ref(&ean)).remove(0);
         assert_eq!(said(Language::Fr, Style::Numbered), "2. 5414 4882 0012 3456 78");
-        assert_eq!(said(Language::Fr, Style::Labelled), "Code EAN électricité : 5414 4882 0012 3456 78");
-        assert_eq!(said(Language::Nl, Style::Sentences), "Mijn EAN-code elektriciteit is 5414 4882 0012 3456 78");
+        assert_eq!(
+            said(Language::Fr, Style::Labelled),
+            "Code EAN électricité : 5414 4882 0012 3456 78"
+        );
+        assert_eq!(
+            said(Language::Nl, Style::Sentences),
+            "Mijn EAN-code elektriciteit is 5414 4882 0012 3456 78"
+        );
         let birth = item(Field::DateOfBirth, "1984-03-09");
         assert_eq!(
             lines(Language::Fr, Style::Sentences, &[birth]),
@@ -390,8 +491,14 @@ mod tests {
     fn quotes_are_introduced_as_mail_programs_do() {
         let at: Timestamp = "2026-11-23T15:04:00Z".parse().unwrap();
         let line = |language| attribution(language, at, "Voltaris", "care@voltaris.example");
-        assert_eq!(line(Language::Fr), "Le lun. 23 nov 2026 à 16:04, Voltaris <care@voltaris.example> a écrit :");
-        assert_eq!(line(Language::Nl), "Op ma 23 nov 2026 om 16:04 schreef Voltaris <care@voltaris.example>:");
+        assert_eq!(
+            line(Language::Fr),
+            "Le lun. 23 nov 2026 à 16:04, Voltaris <care@voltaris.example> a écrit :"
+        );
+        assert_eq!(
+            line(Language::Nl),
+            "Op ma 23 nov 2026 om 16:04 schreef Voltaris <care@voltaris.example>:"
+        );
         assert_eq!(outlook_date(Language::De, at), "Montag, 23. November 2026 16:04");
     }
 }

@@ -37,7 +37,9 @@ impl Visit {
 
     fn command(&self, port: &Port) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_estafette"));
-        command.arg("demo").args(["--pace", "10", "--listen", &format!("127.0.0.1:{port}")]);
+        command
+            .arg("demo")
+            .args(["--pace", "10", "--listen", &format!("127.0.0.1:{port}")]);
         command.arg("--dir").arg(self.demo_folder()).stdin(Stdio::null());
         command
     }
@@ -47,8 +49,17 @@ impl Visit {
     }
 
     fn start(&self) -> Demo<'_> {
-        let log = File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
-        let child = self.command(&self.port).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder.path().join("log"))
+            .unwrap();
+        let child = self
+            .command(&self.port)
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn()
+            .unwrap();
         let demo = Demo { child, visit: self };
         wait_until("the demo's page", PATIENCE, || demo.try_page("/demo"));
         demo
@@ -91,16 +102,27 @@ impl Demo<'_> {
     /// A number at the head of the live page.
     fn number(&self, name: &str) -> usize {
         let text = text(&self.page("/demo"), &format!(".n-{name} strong"));
-        text.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
+        text.split_whitespace()
+            .next()
+            .and_then(|number| number.parse().ok())
+            .unwrap_or(0)
     }
 
     fn references(&self) -> BTreeSet<String> {
-        attributes(&self.page("/demo"), ".rows li[data-version]", "id").into_iter().collect()
+        attributes(&self.page("/demo"), ".rows li[data-version]", "id")
+            .into_iter()
+            .collect()
     }
 
     fn stop(mut self) {
         let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
         let status = wait_until("the demo ends", PATIENCE, || self.child.try_wait().unwrap());
         assert!(status.success(), "{status}");
     }
@@ -120,21 +142,31 @@ fn selector(text: &str) -> Selector {
 /// The text of the first element.
 fn text(page: &Html, of: &str) -> String {
     let element = page.select(&selector(of)).next();
-    element.map(|element| element.text().collect::<String>().trim().to_owned()).unwrap_or_default()
+    element
+        .map(|element| element.text().collect::<String>().trim().to_owned())
+        .unwrap_or_default()
 }
 
 fn attributes(page: &Html, of: &str, name: &str) -> Vec<String> {
-    page.select(&selector(of)).filter_map(|element| Some(element.attr(name)?.to_owned())).collect()
+    page.select(&selector(of))
+        .filter_map(|element| Some(element.attr(name)?.to_owned()))
+        .collect()
 }
 
 /// The Message-ID lines of every mail in a Maildir.
 fn message_ids(maildir: &Path) -> Vec<String> {
     let files = ["new", "cur"].map(|part| fs::read_dir(maildir.join(part)).unwrap());
-    let mails = files.into_iter().flatten().map(|file| fs::read(file.unwrap().path()).unwrap());
+    let mails = files
+        .into_iter()
+        .flatten()
+        .map(|file| fs::read(file.unwrap().path()).unwrap());
     mails
         .map(|mail| {
             let mail = String::from_utf8_lossy(&mail).into_owned();
-            mail.lines().find(|line| line.starts_with("Message-ID:")).unwrap().to_owned()
+            mail.lines()
+                .find(|line| line.starts_with("Message-ID:"))
+                .unwrap()
+                .to_owned()
         })
         .collect()
 }
@@ -143,13 +175,17 @@ fn message_ids(maildir: &Path) -> Vec<String> {
 fn stopped_in_the_middle_it_goes_on_where_it_was() {
     let visit = Visit::new();
     let demo = visit.start();
-    wait_until("some registrations", PATIENCE, || (demo.number("all") >= 12).then_some(()));
+    wait_until("some registrations", PATIENCE, || {
+        (demo.number("all") >= 12).then_some(())
+    });
     demo.stop();
 
     let demo = visit.start();
     let before = demo.references();
     assert!(before.len() >= 12, "{before:?}");
-    wait_until("all registrations", PATIENCE, || (demo.number("all") == SAMPLES).then_some(()));
+    wait_until("all registrations", PATIENCE, || {
+        (demo.number("all") == SAMPLES).then_some(())
+    });
     wait_until("most contracts and a case for the agent", PATIENCE, || {
         (demo.number("contract") >= 25 && demo.number("awaits_agent") >= 1).then_some(())
     });
@@ -159,7 +195,10 @@ fn stopped_in_the_middle_it_goes_on_where_it_was() {
     assert_eq!(after.len(), SAMPLES, "a registration came in twice");
     assert!(before.is_subset(&after));
     let page = demo.page("/demo");
-    assert!(attributes(&page, ".news .reply, .news li.good", "class").len() > 1, "no news");
+    assert!(
+        attributes(&page, ".news .reply, .news li.good", "class").len() > 1,
+        "no news"
+    );
     demo.stop();
 
     for maildir in ["customers", "care"] {
@@ -168,7 +207,11 @@ fn stopped_in_the_middle_it_goes_on_where_it_was() {
         assert!(ids.len() > 10, "only {} mails in {maildir}", ids.len());
         assert_eq!(distinct.len(), ids.len(), "a mail in {maildir} was sent twice");
     }
-    assert!(visit.log().contains(&format!("http://127.0.0.1:{}/demo", visit.port)));
+    assert!(
+        visit
+            .log()
+            .contains(&format!("http://127.0.0.1:{}/demo", visit.port))
+    );
 }
 
 #[test]
@@ -177,7 +220,9 @@ fn the_visitor_answers_as_a_customer_and_sees_what_it_does() {
     let demo = visit.start();
     let path = wait_until("a customer who never answers is asked", PATIENCE, || {
         let page = demo.page("/demo/customers");
-        let row = page.select(&selector(".choices tr")).find(|row| row.text().any(|text| text.contains("never answers")))?;
+        let row = page
+            .select(&selector(".choices tr"))
+            .find(|row| row.text().any(|text| text.contains("never answers")))?;
         row.select(&selector("a")).next()?.attr("href").map(str::to_owned)
     });
     let page = demo.page(&path);
@@ -186,17 +231,31 @@ fn the_visitor_answers_as_a_customer_and_sees_what_it_does() {
     let letter = attributes(&page, "input[name=letter]", "value").remove(0);
     assert!(!value.is_empty(), "nothing at hand");
     let frame = attributes(&page, "iframe", "src").remove(0);
-    assert!(!text(&demo.page(&frame), "h2").is_empty(), "the letter is not shown");
+    assert!(
+        !text(&demo.page(&frame), "h2").is_empty(),
+        "the letter is not shown"
+    );
 
     let answer = format!("Bonjour,\n\nVoici la date de début : {value}\n\nCordialement,");
-    let page = demo.post(&path, &[("letter", letter.as_str()), ("text", answer.as_str()), ("program", "phone")]);
+    let page = demo.post(
+        &path,
+        &[
+            ("letter", letter.as_str()),
+            ("text", answer.as_str()),
+            ("program", "phone"),
+        ],
+    );
     assert!(text(&page, "h1").starts_with("You are"));
     let verdict = wait_until("the answer is read", PATIENCE, || {
         let verdict = text(&demo.page(&path), ".verdict strong");
         (!verdict.is_empty()).then_some(verdict)
     });
     assert_eq!(verdict, format!("applied without a person: {label} corrected"));
-    wait_until("the contract comes", PATIENCE, || text(&demo.page(&path), ".inbox .pill").starts_with("supply from").then_some(()));
+    wait_until("the contract comes", PATIENCE, || {
+        text(&demo.page(&path), ".inbox .pill")
+            .starts_with("supply from")
+            .then_some(())
+    });
 
     // The visitor may be somebody new, too, who is asked and waits for the visitor alone.
     let page = demo.post("/demo/customers", &[]);
@@ -205,8 +264,13 @@ fn the_visitor_answers_as_a_customer_and_sees_what_it_does() {
     assert!(!newcomer.is_empty());
 
     // A form of another site changes nothing.
-    let foreign = ureq::post(demo.url(&path)).header("Origin", "http://evil.example").send_form([("letter", "1"), ("text", "x")]);
-    assert!(matches!(foreign, Err(ureq::Error::StatusCode(403))), "{foreign:?}");
+    let foreign = ureq::post(demo.url(&path))
+        .header("Origin", "http://evil.example")
+        .send_form([("letter", "1"), ("text", "x")]);
+    assert!(
+        matches!(foreign, Err(ureq::Error::StatusCode(403))),
+        "{foreign:?}"
+    );
 }
 
 #[test]

@@ -42,8 +42,14 @@ impl Board {
             rows.push(digest);
         }
         rows.sort_by(|a, b| (b.submitted_at, &b.reference).cmp(&(a.submitted_at, &a.reference)));
-        let fresh = rows.iter().map(|digest| (digest.reference.clone(), digest.clone())).collect();
-        *self.digests.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = fresh;
+        let fresh = rows
+            .iter()
+            .map(|digest| (digest.reference.clone(), digest.clone()))
+            .collect();
+        *self
+            .digests
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner()) = fresh;
         Ok(View {
             counted: total(&rows),
             news: newest(&rows),
@@ -52,8 +58,14 @@ impl Board {
     }
 
     fn known(&self, reference: &str, version: i64) -> Option<Arc<Digest>> {
-        let digests = self.digests.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        digests.get(reference).filter(|digest| digest.version == version).cloned()
+        let digests = self
+            .digests
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        digests
+            .get(reference)
+            .filter(|digest| digest.version == version)
+            .cloned()
     }
 }
 
@@ -71,7 +83,11 @@ fn total(rows: &[Arc<Digest>]) -> Counted {
 }
 
 fn newest(rows: &[Arc<Digest>]) -> Vec<News> {
-    let mut news: Vec<News> = rows.iter().flat_map(|row| row.news.iter().rev().take(NEWS_MAX)).cloned().collect();
+    let mut news: Vec<News> = rows
+        .iter()
+        .flat_map(|row| row.news.iter().rev().take(NEWS_MAX))
+        .cloned()
+        .collect();
     news.sort_by_key(|line| std::cmp::Reverse(line.at));
     news.truncate(NEWS_MAX);
     news

@@ -10,11 +10,11 @@ use serde::Deserialize;
 use super::mails::{LetterCard, ReplyCard};
 use super::{Fault, PageState, digest::Digest, reference};
 use crate::clock;
-use crate::demo::{Scenario, feed};
 use crate::demo::cast::Member;
 use crate::demo::customers::{self, VISITOR_PREFIX};
 use crate::demo::mail::{self, Answered, Mail};
 use crate::demo::voice;
+use crate::demo::{Scenario, feed};
 use crate::randomness;
 use crate::registration::{Awaiting, Field, Reference, Registration, State as Standing};
 use crate::store::StoredLetter;
@@ -56,7 +56,11 @@ pub async fn list(State(state): State<PageState>) -> Result<Response, Fault> {
 }
 
 fn choice(state: &PageState, digest: &Digest) -> Choice {
-    let member = digest.reference.parse().ok().and_then(|reference| state.stage.cast.find(&reference));
+    let member = digest
+        .reference
+        .parse()
+        .ok()
+        .and_then(|reference| state.stage.cast.find(&reference));
     let silent = member.is_some_and(|member| member.sample.scenario == Scenario::Never);
     let waits = digest.pill == "waiting";
     Choice {
@@ -141,7 +145,12 @@ pub async fn page(
     Query(query): Query<PageQuery>,
 ) -> Result<Response, Fault> {
     let of = reference(&of)?;
-    let row = state.stage.store.registration(&of).await?.ok_or(Fault::NotFound)?;
+    let row = state
+        .stage
+        .store
+        .registration(&of)
+        .await?
+        .ok_or(Fault::NotFound)?;
     let letters = arrived(&state, &of).await?;
     let letter = chosen(&letters, query.letter);
     let member = state.stage.cast.find(&of);
@@ -152,12 +161,21 @@ pub async fn page(
         name: panel::customer(registration),
         address: registration.field(Field::Email).unwrap_or_default().to_owned(),
         reply_to: state.stage.from.clone(),
-        reply_subject: letter.map(|letter| reply_subject(registration, letter)).unwrap_or_default(),
+        reply_subject: letter
+            .map(|letter| reply_subject(registration, letter))
+            .unwrap_or_default(),
         letter: letter.map(LetterCard::new),
         placeholder: placeholder(registration),
         at_hand: at_hand(member, registration),
         answers_alone: answers_alone(&state, member, &of).await?,
-        outcome: outcome(&state, &of, &letters, letter.map_or(0, |letter| letter.number), &query.sent).await?,
+        outcome: outcome(
+            &state,
+            &of,
+            &letters,
+            letter.map_or(0, |letter| letter.number),
+            &query.sent,
+        )
+        .await?,
         sent: query.sent,
     };
     Ok(Page(StatusCode::OK, page).into_response())
@@ -171,7 +189,11 @@ pub async fn fragment(
     let of = reference(&of)?;
     let letters = arrived(&state, &of).await?;
     let shown = query.letter.unwrap_or(0);
-    Ok(Page(StatusCode::OK, outcome(&state, &of, &letters, shown, &query.sent).await?).into_response())
+    Ok(Page(
+        StatusCode::OK,
+        outcome(&state, &of, &letters, shown, &query.sent).await?,
+    )
+    .into_response())
 }
 
 async fn arrived(state: &PageState, of: &Reference) -> Result<Vec<StoredLetter>, Fault> {
@@ -191,7 +213,12 @@ fn reply_subject(registration: &Registration, letter: &StoredLetter) -> String {
 
 fn placeholder(registration: &Registration) -> String {
     let language = registration.language;
-    format!("{}\n\n…\n\n{}\n{}", voice::greeting(language), voice::closing(language), panel::customer(registration))
+    format!(
+        "{}\n\n…\n\n{}\n{}",
+        voice::greeting(language),
+        voice::closing(language),
+        panel::customer(registration)
+    )
 }
 
 /// The true values of what is asked. A visitor need not invent an EAN with a right check digit.
@@ -233,14 +260,21 @@ async fn outcome(
     let digest = Digest::new(&row, &history);
     let moving = matches!(
         row.registration.state,
-        Standing::Received | Standing::Verifying | Standing::Blocked { awaiting: Awaiting::Customer }
+        Standing::Received
+            | Standing::Verifying
+            | Standing::Blocked {
+                awaiting: Awaiting::Customer
+            }
     );
     Ok(OutcomePart {
         on_its_way: !sent.is_empty() && moving && !replies.iter().any(|reply| reply.message_id == sent),
         state: digest.state,
         pill: digest.pill,
         replies,
-        newer: letters.last().map(|letter| letter.number).filter(|number| *number > shown),
+        newer: letters
+            .last()
+            .map(|letter| letter.number)
+            .filter(|number| *number > shown),
         letters: letters.iter().rev().map(LetterCard::new).collect(),
         reference: of.to_string(),
         shown,
@@ -283,30 +317,46 @@ pub async fn answer(
     Form(form): Form<AnswerForm>,
 ) -> Result<Redirect, Fault> {
     let of = reference(&of)?;
-    let row = state.stage.store.registration(&of).await?.ok_or(Fault::NotFound)?;
+    let row = state
+        .stage
+        .store
+        .registration(&of)
+        .await?
+        .ok_or(Fault::NotFound)?;
     let letters = arrived(&state, &of).await?;
     let number = form.letter;
     if form.text.trim().is_empty() {
         return Ok(Redirect::to(&format!("/demo/customers/{of}?letter={number}")));
     }
-    let letter = letters.iter().find(|letter| letter.number == number).ok_or(Fault::NotFound)?;
+    let letter = letters
+        .iter()
+        .find(|letter| letter.number == number)
+        .ok_or(Fault::NotFound)?;
     let mail = mail_of(&row.registration, form);
     let answered = answered(&state, letter).await?;
     customers::send(&state.stage, &mail, &answered).await?;
     let id = percent_encoding::utf8_percent_encode(&mail.message_id, percent_encoding::NON_ALPHANUMERIC);
-    Ok(Redirect::to(&format!("/demo/customers/{of}?letter={number}&sent={id}#outcome")))
+    Ok(Redirect::to(&format!(
+        "/demo/customers/{of}?letter={number}&sent={id}#outcome"
+    )))
 }
 
 fn mail_of(registration: &Registration, form: AnswerForm) -> Mail {
     let from_address = match form.sender {
-        Sender::Registered => registration.field(Field::Email).unwrap_or(OTHER_ADDRESS).to_owned(),
+        Sender::Registered => registration
+            .field(Field::Email)
+            .unwrap_or(OTHER_ADDRESS)
+            .to_owned(),
         Sender::Other => OTHER_ADDRESS.to_owned(),
     };
     let domain = from_address.rsplit('@').next().unwrap_or_default().to_owned();
     Mail {
         language: registration.language,
         from_name: panel::customer(registration),
-        message_id: format!("{VISITOR_PREFIX}{}@{domain}", HEXLOWER.encode(&randomness::bytes::<12>())),
+        message_id: format!(
+            "{VISITOR_PREFIX}{}@{domain}",
+            HEXLOWER.encode(&randomness::bytes::<12>())
+        ),
         from_address,
         at: clock::now(),
         form: match form.program {
@@ -316,7 +366,12 @@ fn mail_of(registration: &Registration, form: AnswerForm) -> Mail {
             Program::Outlook => mail::Form::Outlook,
         },
         subject: None,
-        own: form.text.replace("\r\n", "\n").chars().take(ANSWER_CHARS_MAX).collect(),
+        own: form
+            .text
+            .replace("\r\n", "\n")
+            .chars()
+            .take(ANSWER_CHARS_MAX)
+            .collect(),
     }
 }
 

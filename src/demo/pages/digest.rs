@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::clock_time;
 use crate::registration::{
-    Actor, Awaiting, Channel, DistributorDecision, Energy, Event, Field, LetterKind, RecordedEvent, State, WrittenYes,
+    Actor, Awaiting, Channel, DistributorDecision, Energy, Event, Field, LetterKind, RecordedEvent, State,
+    WrittenYes,
 };
 use crate::store::RegistrationRow;
 use crate::web::desk::{panel, words};
@@ -122,7 +123,10 @@ impl Digest {
     }
 
     pub fn steps_in_words(&self) -> String {
-        let taken = STEPS.iter().zip(self.steps).filter(|(_, step)| matches!(step, Step::Done | Step::Here));
+        let taken = STEPS
+            .iter()
+            .zip(self.steps)
+            .filter(|(_, step)| matches!(step, Step::Done | Step::Here));
         taken.map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
     }
 }
@@ -174,12 +178,22 @@ fn steps(state: State, facts: &Facts) -> [Step; 5] {
         State::Received => [Here, Ahead, Ahead, Ahead, Ahead],
         State::Verifying if facts.asked => [Done, Done, Here, Ahead, Ahead],
         State::Verifying => [Here, Ahead, Ahead, Ahead, Ahead],
-        State::Blocked { awaiting: Awaiting::Customer } => [Done, Here, Ahead, Ahead, Ahead],
-        State::Blocked { awaiting: Awaiting::Agent } if facts.asked && facts.replied => [Done, Done, Here, Ahead, Ahead],
-        State::Blocked { awaiting: Awaiting::Agent } if facts.asked => [Done, Here, Ahead, Ahead, Ahead],
+        State::Blocked {
+            awaiting: Awaiting::Customer,
+        } => [Done, Here, Ahead, Ahead, Ahead],
+        State::Blocked {
+            awaiting: Awaiting::Agent,
+        } if facts.asked && facts.replied => [Done, Done, Here, Ahead, Ahead],
+        State::Blocked {
+            awaiting: Awaiting::Agent,
+        } if facts.asked => [Done, Here, Ahead, Ahead, Ahead],
         // The distributor refused, and nobody but an agent can settle why.
-        State::Blocked { awaiting: Awaiting::Agent } if facts.ever_verified => [Done, Skipped, Skipped, Here, Ahead],
-        State::Blocked { awaiting: Awaiting::Agent } => [Here, Ahead, Ahead, Ahead, Ahead],
+        State::Blocked {
+            awaiting: Awaiting::Agent,
+        } if facts.ever_verified => [Done, Skipped, Skipped, Here, Ahead],
+        State::Blocked {
+            awaiting: Awaiting::Agent,
+        } => [Here, Ahead, Ahead, Ahead, Ahead],
         State::Verified => [Done, asked, answered, Here, Ahead],
         State::Accepted | State::Active => [Done, asked, answered, Done, Done],
         State::Rejected | State::Withdrawn | State::Expired => {
@@ -204,16 +218,25 @@ fn counted(state: State, facts: &Facts) -> Counted {
 fn state_in_words(row: &RegistrationRow, facts: &Facts) -> Option<(String, &'static str)> {
     let registration = &row.registration;
     Some(match registration.state {
-        State::Blocked { awaiting: Awaiting::Customer } => {
-            let open: Vec<&str> =
-                registration.open_questions().map(|question| words::field_label(question.field)).collect();
+        State::Blocked {
+            awaiting: Awaiting::Customer,
+        } => {
+            let open: Vec<&str> = registration
+                .open_questions()
+                .map(|question| words::field_label(question.field))
+                .collect();
             (format!("asked for {}", open.join(", ")), "waiting")
         }
-        State::Blocked { awaiting: Awaiting::Agent } => {
-            let refused = registration.decisions.values().find_map(|decision| match decision {
-                DistributorDecision::Rejected { reason } => Some(words::code(reason)),
-                DistributorDecision::Accepted { .. } => None,
-            });
+        State::Blocked {
+            awaiting: Awaiting::Agent,
+        } => {
+            let refused = registration
+                .decisions
+                .values()
+                .find_map(|decision| match decision {
+                    DistributorDecision::Rejected { reason } => Some(words::code(reason)),
+                    DistributorDecision::Accepted { .. } => None,
+                });
             let why = match refused {
                 Some(reason) => format!("refused, {reason}: agent"),
                 None if facts.replied => "reply for an agent".into(),
@@ -237,17 +260,29 @@ fn marks(history: &[RecordedEvent]) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (event, recorded) in history.iter().enumerate() {
         let (icon, tone, title) = match &recorded.event {
-            Event::LetterQueued { kind, .. } => ("letter", "ours", format!("Letter: {}", words::letter_kind(*kind))),
-            Event::MessageReceived { kind, disposition, .. } => {
+            Event::LetterQueued { kind, .. } => {
+                ("letter", "ours", format!("Letter: {}", words::letter_kind(*kind)))
+            }
+            Event::MessageReceived {
+                kind, disposition, ..
+            } => {
                 let (icon, tone, became) = reply(kind, disposition);
-                (icon, tone, format!("{}: {became}", capital(&words::message_kind(kind))))
+                (
+                    icon,
+                    tone,
+                    format!("{}: {became}", capital(&words::message_kind(kind))),
+                )
             }
             Event::DecisionAccepted { energy, .. } => {
                 ("grid", "good", format!("Distributor accepted {}", energy.name()))
             }
             Event::DecisionRejected { energy, reason } => {
                 let reason = words::code(reason);
-                ("grid", "doubt", format!("Distributor refused {}: {reason}", energy.name()))
+                (
+                    "grid",
+                    "doubt",
+                    format!("Distributor refused {}: {reason}", energy.name()),
+                )
             }
             _ => continue,
         };
@@ -263,7 +298,11 @@ fn marks(history: &[RecordedEvent]) -> Vec<Mark> {
 
 /// Drawing, tone and words of a message.
 pub fn reply(kind: &str, disposition: &str) -> (&'static str, &'static str, &'static str) {
-    let icon = if matches!(kind, "auto_reply" | "bounce") { "robot" } else { "reply" };
+    let icon = if matches!(kind, "auto_reply" | "bounce") {
+        "robot"
+    } else {
+        "reply"
+    };
     match disposition {
         "apply" => (icon, "good", "applied without a person"),
         "review" => (icon, "doubt", "waits for an agent"),
@@ -279,7 +318,9 @@ fn news(reference: &str, name: &str, history: &[RecordedEvent]) -> Vec<News> {
         if let Event::LetterQueued { letter, kind } = &recorded.event {
             kinds.insert(*letter, *kind);
         }
-        let Some((icon, tone, text)) = line(recorded, history, &kinds) else { continue };
+        let Some((icon, tone, text)) = line(recorded, history, &kinds) else {
+            continue;
+        };
         news.push(News {
             at: recorded.at,
             time: clock_time(recorded.at),
@@ -305,14 +346,22 @@ fn line(
                 registration.gas.as_ref().map(|_| Energy::Gas),
             ];
             let energies: Vec<&str> = energies.into_iter().flatten().map(Energy::name).collect();
-            ("person", "quiet", format!("registers for {}", energies.join(" and ")))
+            (
+                "person",
+                "quiet",
+                format!("registers for {}", energies.join(" and ")),
+            )
         }
         Event::LetterSent { letter } => {
             let kind = words::letter_kind(*kinds.get(letter)?).to_lowercase();
             let article = if kind.starts_with('a') { "an" } else { "a" };
             ("letter", "ours", format!("is sent {article} {kind}"))
         }
-        Event::MessageReceived { message, kind, disposition } => {
+        Event::MessageReceived {
+            message,
+            kind,
+            disposition,
+        } => {
             let (icon, tone, became) = reply(kind, disposition);
             let text = match (kind.as_str(), disposition.as_str()) {
                 ("auto_reply", _) => "is away: an automatic reply, left alone".to_owned(),
@@ -321,18 +370,26 @@ fn line(
             };
             (icon, tone, text)
         }
-        Event::VerificationPassed if history.iter().any(|other| matches!(other.event, Event::Blocked { .. })) => {
+        Event::VerificationPassed
+            if history
+                .iter()
+                .any(|other| matches!(other.event, Event::Blocked { .. })) =>
+        {
             ("person", "good", "is complete: verified".into())
         }
-        Event::AnswerApplied { field, message: None, .. } => {
-            ("person", "good", format!("{} set by an agent", words::field_label(*field)))
-        }
-        Event::DecisionAccepted { energy, .. } => {
-            ("grid", "good", format!("{} accepted", energy.name()))
-        }
-        Event::DecisionRejected { energy, reason } => {
-            ("grid", "doubt", format!("{} refused: {}", energy.name(), words::code(reason)))
-        }
+        Event::AnswerApplied {
+            field, message: None, ..
+        } => (
+            "person",
+            "good",
+            format!("{} set by an agent", words::field_label(*field)),
+        ),
+        Event::DecisionAccepted { energy, .. } => ("grid", "good", format!("{} accepted", energy.name())),
+        Event::DecisionRejected { energy, reason } => (
+            "grid",
+            "doubt",
+            format!("{} refused: {}", energy.name(), words::code(reason)),
+        ),
         Event::Withdrawn { .. } => ("person", "doubt", "is withdrawn".into()),
         _ => return None,
     })
@@ -350,7 +407,12 @@ pub fn understood(message: &str, history: &[RecordedEvent]) -> String {
             Event::ValueConfirmed { field, message, .. } if of_it(message) => {
                 Some(format!("{} confirmed", words::field_label(*field)))
             }
-            Event::AnswerFailed { field, message, answer, .. } if of_it(message) => {
+            Event::AnswerFailed {
+                field,
+                message,
+                answer,
+                ..
+            } if of_it(message) => {
                 let fault = words::value_fault(&answer.fault);
                 Some(format!("{} not valid, {fault}", words::field_label(*field)))
             }
@@ -358,7 +420,11 @@ pub fn understood(message: &str, history: &[RecordedEvent]) -> String {
             _ => None,
         })
         .collect();
-    if pieces.is_empty() { "nothing new".into() } else { pieces.join(", ") }
+    if pieces.is_empty() {
+        "nothing new".into()
+    } else {
+        pieces.join(", ")
+    }
 }
 
 pub fn capital(text: &str) -> String {

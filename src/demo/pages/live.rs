@@ -93,7 +93,10 @@ pub async fn page(State(state): State<PageState>, Query(query): Query<LiveQuery>
 }
 
 /// The part of the page that changes.
-pub async fn fragment(State(state): State<PageState>, Query(query): Query<LiveQuery>) -> Result<Response, Fault> {
+pub async fn fragment(
+    State(state): State<PageState>,
+    Query(query): Query<LiveQuery>,
+) -> Result<Response, Fault> {
     Ok(Page(StatusCode::OK, board(&state, query.show).await?).into_response())
 }
 
@@ -110,7 +113,11 @@ async fn board(state: &PageState, show: Show) -> Result<BoardPart, Fault> {
         number(came_in, "came in", Show::All),
         number(counted.straight, "passed straight through", Show::Straight),
         number(counted.blocked, "blocked", Show::Blocked),
-        number(counted.settled_alone, "settled without a person", Show::SettledAlone),
+        number(
+            counted.settled_alone,
+            "settled without a person",
+            Show::SettledAlone,
+        ),
         number(counted.awaits_agent, "wait for an agent", Show::AwaitsAgent),
         number(counted.contract, "contracts", Show::Contract),
     ];

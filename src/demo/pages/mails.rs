@@ -39,7 +39,10 @@ impl LetterCard {
             state,
             pill,
             time: clock_time(letter.sent_at.unwrap_or(letter.queued_at)),
-            path: format!("/demo/registrations/{}/letters/{}", letter.reference, letter.number),
+            path: format!(
+                "/demo/registrations/{}/letters/{}",
+                letter.reference, letter.number
+            ),
         }
     }
 
@@ -109,18 +112,27 @@ impl ReplyCard {
         let raw = store.raw_message(&message.key).await?.unwrap_or_default();
         let read = tokio::task::spawn_blocking(move || reading::read(&raw)).await?;
         let settled = message.settled.as_ref();
-        let read_answers = settled.map(|settled| answers::read(&settled.answers)).unwrap_or_default();
+        let read_answers = settled
+            .map(|settled| answers::read(&settled.answers))
+            .unwrap_or_default();
         let mut marks: Vec<Mark> = Vec::new();
         let mut shown = Vec::new();
         for answer in &read_answers {
             let in_body = answer.evidence.part == "body";
-            marks.extend(answer.evidence.span.filter(|_| in_body).map(|span| (span, MarkKind::Answer)));
+            marks.extend(
+                answer
+                    .evidence
+                    .span
+                    .filter(|_| in_body)
+                    .map(|span| (span, MarkKind::Answer)),
+            );
             let (status, value) = match &answer.status {
                 AnswerStatus::Corrected(value) => ("corrected", value.clone()),
                 AnswerStatus::Confirmed => ("confirmed", String::new()),
-                AnswerStatus::Failed(failed) => {
-                    ("not valid", format!("{}: {}", failed.value, words::value_fault(&failed.fault)))
-                }
+                AnswerStatus::Failed(failed) => (
+                    "not valid",
+                    format!("{}: {}", failed.value, words::value_fault(&failed.fault)),
+                ),
                 AnswerStatus::Unclear => ("unclear", String::new()),
             };
             shown.push(Answer {
@@ -129,9 +141,14 @@ impl ReplyCard {
                 value,
             });
         }
-        let reasons = settled.map(|settled| settled.reasons.as_slice()).unwrap_or_default();
+        let reasons = settled
+            .map(|settled| settled.reasons.as_slice())
+            .unwrap_or_default();
         let is_review = settled.is_some_and(|settled| settled.disposition == "review");
-        let doubts = reasons.iter().filter(|_| is_review).filter_map(|reason| reason.span);
+        let doubts = reasons
+            .iter()
+            .filter(|_| is_review)
+            .filter_map(|reason| reason.span);
         marks.extend(doubts.map(|span| (span, MarkKind::Doubt)));
         let reasons = reasons
             .iter()
@@ -142,13 +159,17 @@ impl ReplyCard {
                 detail: reason.detail.clone(),
             })
             .collect();
-        let (kind, disposition) =
-            settled.map_or(("", ""), |settled| (settled.kind.as_str(), settled.disposition.as_str()));
+        let (kind, disposition) = settled.map_or(("", ""), |settled| {
+            (settled.kind.as_str(), settled.disposition.as_str())
+        });
         let (icon, tone, became) = reply(kind, disposition);
         let became = match (disposition, &message.closed) {
             ("", _) => "being read".to_owned(),
             (_, Some(closing)) => format!("{} by agent {}", words::code(&closing.how), closing.by),
-            ("apply", None) => format!("applied without a person: {}", understood(&message.key.0, history)),
+            ("apply", None) => format!(
+                "applied without a person: {}",
+                understood(&message.key.0, history)
+            ),
             _ => became.to_owned(),
         };
         let sender = read.from.as_ref();
@@ -164,7 +185,10 @@ impl ReplyCard {
             from: name.map_or_else(|| address.clone(), |name| format!("{name} <{address}>")),
             subject: read.subject.clone(),
             time: clock_time(message.received_at),
-            pieces: mail_view::blocks(&read.body, &marks).into_iter().map(Shown::new).collect(),
+            pieces: mail_view::blocks(&read.body, &marks)
+                .into_iter()
+                .map(Shown::new)
+                .collect(),
             answers: shown,
             reasons,
         })
@@ -177,14 +201,25 @@ pub async fn letter_html(
     Path((of, number)): Path<(String, u32)>,
 ) -> Result<Response, Fault> {
     let letters = state.stage.store.letters_of(&reference(&of)?).await?;
-    let letter = letters.into_iter().find(|letter| letter.number == number).ok_or(Fault::NotFound)?;
-    let policy = (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(LETTER_POLICY));
+    let letter = letters
+        .into_iter()
+        .find(|letter| letter.number == number)
+        .ok_or(Fault::NotFound)?;
+    let policy = (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(LETTER_POLICY),
+    );
     Ok(([policy], Html(letter.html)).into_response())
 }
 
 /// A message as it came: the bytes of the file in the Maildir.
 pub async fn raw_message(State(state): State<PageState>, Path(key): Path<String>) -> Result<Response, Fault> {
-    let raw = state.stage.store.raw_message(&MessageKey(key)).await?.ok_or(Fault::NotFound)?;
+    let raw = state
+        .stage
+        .store
+        .raw_message(&MessageKey(key))
+        .await?
+        .ok_or(Fault::NotFound)?;
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),

@@ -12,11 +12,11 @@ mod story;
 
 use std::sync::Arc;
 
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
-use axum::extract::{DefaultBodyLimit, State};
 use jiff::Timestamp;
 
 use super::{Stage, voice};
@@ -52,14 +52,26 @@ pub fn router(stage: Arc<Stage>) -> Router {
         .route("/demo/live", get(live::fragment))
         .route("/demo/registrations/{reference}", get(story::page))
         .route("/demo/registrations/{reference}/live", get(story::fragment))
-        .route("/demo/registrations/{reference}/letters/{number}", get(mails::letter_html))
+        .route(
+            "/demo/registrations/{reference}/letters/{number}",
+            get(mails::letter_html),
+        )
         .route("/demo/messages/{key}", get(mails::raw_message))
         .route("/demo/customers", get(customer::list).post(customer::register))
-        .route("/demo/customers/{reference}", get(customer::page).post(customer::answer))
+        .route(
+            "/demo/customers/{reference}",
+            get(customer::page).post(customer::answer),
+        )
         .route("/demo/customers/{reference}/live", get(customer::fragment))
         .route("/demo/desk", get(desk))
-        .route("/demo/demo.css", get(async || asset("text/css; charset=utf-8", STYLESHEET)))
-        .route("/demo/demo.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
+        .route(
+            "/demo/demo.css",
+            get(async || asset("text/css; charset=utf-8", STYLESHEET)),
+        )
+        .route(
+            "/demo/demo.js",
+            get(async || asset("text/javascript; charset=utf-8", SCRIPT)),
+        )
         .with_state(state)
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(middleware::from_fn(session::same_origin_only))
@@ -77,7 +89,10 @@ async fn policy(mut response: Response) -> Response {
 }
 
 fn asset(content_type: &'static str, text: &'static str) -> Response {
-    let headers = [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-cache")];
+    let headers = [
+        (header::CONTENT_TYPE, content_type),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
     (headers, text).into_response()
 }
 
@@ -117,8 +132,12 @@ impl IntoResponse for Fault {
                 PlainPage::response(StatusCode::NOT_FOUND, "There is nothing here", text)
             }
             Fault::Failed(error) => {
-                tracing::error!(error = format!("{error:#}"), "a page of the demo could not be made");
-                let text = "Something failed, and was written to the terminal of the demo. Try again in a moment.";
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "a page of the demo could not be made"
+                );
+                let text =
+                    "Something failed, and was written to the terminal of the demo. Try again in a moment.";
                 PlainPage::response(StatusCode::INTERNAL_SERVER_ERROR, "That did not work", text)
             }
         }

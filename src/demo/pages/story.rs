@@ -24,7 +24,11 @@ struct Entry {
 }
 
 enum EntryKind {
-    Event { what: String, detail: String, by: String },
+    Event {
+        what: String,
+        detail: String,
+        by: String,
+    },
     Letter(LetterCard),
     Reply(Box<ReplyCard>),
 }
@@ -75,15 +79,18 @@ async fn story(state: &PageState, of: &Reference) -> Result<StoryPart, Fault> {
     let mut entries = Vec::new();
     for (event, recorded) in history.iter().enumerate() {
         let kind = match &recorded.event {
-            Event::LetterQueued { letter, .. } => {
-                letters.iter().find(|stored| stored.number == *letter).map(|letter| EntryKind::Letter(LetterCard::new(letter)))
-            }
-            Event::MessageReceived { message, .. } => match messages.iter().find(|stored| stored.key.0 == *message) {
-                Some(message) => {
-                    Some(EntryKind::Reply(Box::new(ReplyCard::load(store, message, &history).await?)))
+            Event::LetterQueued { letter, .. } => letters
+                .iter()
+                .find(|stored| stored.number == *letter)
+                .map(|letter| EntryKind::Letter(LetterCard::new(letter))),
+            Event::MessageReceived { message, .. } => {
+                match messages.iter().find(|stored| stored.key.0 == *message) {
+                    Some(message) => Some(EntryKind::Reply(Box::new(
+                        ReplyCard::load(store, message, &history).await?,
+                    ))),
+                    None => plain(recorded),
                 }
-                None => plain(recorded),
-            },
+            }
             _ => plain(recorded),
         };
         entries.extend(kind.map(|kind| Entry {
@@ -125,8 +132,13 @@ fn plain(recorded: &RecordedEvent) -> Option<EntryKind> {
 fn fields(registration: &Registration) -> Vec<FieldLine> {
     let line = |field: Field| {
         let value = registration.field(field);
-        let asked = registration.open_questions().find(|question| question.field == field);
-        let correction = registration.corrections.iter().rfind(|correction| correction.field == field);
+        let asked = registration
+            .open_questions()
+            .find(|question| question.field == field);
+        let correction = registration
+            .corrections
+            .iter()
+            .rfind(|correction| correction.field == field);
         let written = |value: &str| voice::written(registration.language, field, value);
         if value.is_none() && asked.is_none() {
             return None;
@@ -134,7 +146,8 @@ fn fields(registration: &Registration) -> Vec<FieldLine> {
         Some(FieldLine {
             label: words::field_label(field),
             value: value.map(written).unwrap_or_default(),
-            was: correction.map(|correction| correction.old.as_deref().map_or_else(|| "empty".into(), written)),
+            was: correction
+                .map(|correction| correction.old.as_deref().map_or_else(|| "empty".into(), written)),
             asked: asked.map(|question| words::question_reason(question.reason)),
         })
     };
