@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnosis::Fault;
 use crate::dispatch::Dispatcher;
 use crate::letters::{SigningKey, TokenKeeper, Writer};
-use crate::registration::{Language, LetterKind, RegistrationDocument};
+use crate::registration::{DistributorDecision, Energy, Language, LetterKind, RegistrationDocument};
 use crate::{app, clock, mailbox};
 
 pub fn run(config: Config) -> ExitCode {
@@ -105,13 +105,17 @@ fn letters(config: &Config) -> Result<String, Fault> {
         let document: RegistrationDocument = serde_json::from_value(serde_json::json!({
             "language": language, "channel": "web", "kind": "switch",
             "customer": {"type": "residential", "first_name": "A", "last_name": "B", "email": "a@customer.example"},
-            "supply_address": {}, "electricity": {}
+            "supply_address": {}, "electricity": {}, "asked": [{"field": "electricity_ean", "reason": "missing"}]
         }))
         .map_err(|error| failed(error.to_string()))?;
         let reference = crate::registration::Reference::from_random([0; 5]);
-        let registration = document
+        let mut registration = document
             .into_registration(reference, clock::now())
             .map_err(|faults| failed(format!("{faults:?}")))?;
+        let start_date = clock::belgian_date(clock::now());
+        registration
+            .decisions
+            .insert(Energy::Electricity, DistributorDecision::Accepted { start_date });
         for kind in LetterKind::ALL {
             writer
                 .write(kind, 1, &registration, &[], clock::now())

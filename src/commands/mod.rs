@@ -7,6 +7,7 @@ pub mod eval;
 pub mod import;
 pub mod interpret;
 pub mod read;
+pub mod reconcile;
 pub mod serve;
 
 use std::path::{Path, PathBuf};
@@ -46,6 +47,11 @@ enum Command {
     },
     /// Try store, SMTP, IMAP and letters; say what is wrong and how to mend it.
     Doctor {
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
+    /// Compare the mailbox with the store, by UID, and say what is missing.
+    Reconcile {
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
     },
@@ -100,6 +106,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Serve { config } => with_config(&config, serve::run),
         Command::Demo { listen, dir, pace } => demo::run(listen, &dir, pace),
         Command::Doctor { config } => with_config(&config, doctor::run),
+        Command::Reconcile { config } => with_config(&config, reconcile::run),
         Command::Import { config, files } => with_config(&config, |config| import::run(config, &files)),
         Command::Agent { config, name } => with_config(&config, |config| agent::run(config, &name)),
         Command::Read { messages } => read::run(&messages),

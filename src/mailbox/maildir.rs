@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::backoff::Waiting;
 use super::watcher::jitter;
-use super::{Ledger, Reporter, header_of};
+use super::{Inventory, Ledger, Reporter, header_of};
 use crate::clock;
 use crate::config::MailSettings;
 use crate::diagnosis::{Fault, Report};
@@ -42,7 +42,7 @@ impl<L: Ledger> MaildirWatcher<L> {
         shutdown: CancellationToken,
     ) -> MaildirWatcher<L> {
         MaildirWatcher {
-            label: format!("maildir:{}", folder.display()),
+            label: label(&folder),
             folder,
             poll_interval: settings.poll_interval,
             message_bytes_max: settings.message_bytes_max,
@@ -140,6 +140,31 @@ pub(super) fn check(folder: &Path) -> Result<Report, Fault> {
             files.len()
         )],
     })
+}
+
+/// Every message of the folder, new or done.
+pub(super) fn inventory(folder: &Path) -> Result<Inventory, Fault> {
+    let mut uids = Vec::new();
+    for part in ["new", "cur"] {
+        let entries = std::fs::read_dir(folder.join(part)).map_err(|error| unreadable(folder, &error))?;
+        for entry in entries {
+            let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+            if path.is_file() && !file_name(&path).starts_with('.') {
+                uids.push(unique_name(&path));
+            }
+        }
+    }
+    uids.sort();
+    Ok(Inventory {
+        mailbox: label(folder),
+        uid_validity: 0,
+        uids,
+    })
+}
+
+/// The name of a Maildir in the store.
+fn label(folder: &Path) -> String {
+    format!("maildir:{}", folder.display())
 }
 
 fn unreadable(folder: &Path, error: &io::Error) -> Fault {

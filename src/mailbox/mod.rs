@@ -184,6 +184,28 @@ pub async fn watch<L: Ledger>(
     }
 }
 
+/// What lies in a mailbox now, for `reconcile`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inventory {
+    /// The mailbox's label, as the store keeps it.
+    pub mailbox: String,
+    /// 0 for a Maildir.
+    pub uid_validity: u32,
+    /// UIDs, or the unique names of a Maildir, oldest first.
+    pub uids: Vec<String>,
+}
+
+/// Lists what lies in the mailbox; changes nothing.
+pub async fn inventory(settings: &MailSettings) -> Result<Inventory, Fault> {
+    match &settings.incoming {
+        Incoming::Imap(account) => {
+            let trust = Trust::load(settings.ca_file.as_deref())?;
+            imap::inventory(account, &trust, &settings.after_processing).await
+        }
+        Incoming::Maildir(folder) => maildir::inventory(folder),
+    }
+}
+
 /// Whether the mailbox could be read now: connects, logs in, opens the folder, changes nothing.
 pub async fn check(settings: &MailSettings) -> Result<Report, Fault> {
     match &settings.incoming {

@@ -1,5 +1,7 @@
 //! The ledger of incoming messages: every byte that was received, once, and what became of it.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use crate::registration::Reference;
@@ -18,6 +20,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1) ON CONFLICT DO NOTHING";
     SEE = "INSERT INTO sightings (mailbox, uid_validity, uid, message_key, seen_at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (mailbox, uid_validity, uid) DO UPDATE SET message_key = excluded.message_key";
+    SEEN_UIDS = "SELECT uid FROM sightings WHERE mailbox = $1 AND uid_validity = $2";
     CURSOR = "SELECT uid_validity, last_uid FROM mailbox_cursors WHERE mailbox = $1";
     SET_CURSOR = "INSERT INTO mailbox_cursors (mailbox, uid_validity, last_uid) VALUES ($1, $2, $3)
         ON CONFLICT (mailbox) DO UPDATE SET uid_validity = excluded.uid_validity, last_uid = excluded.last_uid";
@@ -148,6 +151,14 @@ impl Store {
         )?;
         tx.commit().await?;
         Ok(kept)
+    }
+
+    /// The UIDs (or Maildir names) under which this mailbox's messages were kept, for `reconcile`.
+    pub async fn kept_uids(&self, mailbox: &str, uid_validity: u32) -> Result<HashSet<String>, StoreError> {
+        let uids: Vec<String> = on_pool!(&self.inner.db, c, sql = SEEN_UIDS => {
+            sqlx::query_scalar(sql).bind(storable(mailbox)).bind(i64::from(uid_validity)).fetch_all(c).await
+        })?;
+        Ok(uids.into_iter().collect())
     }
 
     /// How far the mailbox was read; none before the first message.

@@ -134,6 +134,10 @@ fn no_room_imports_one_it_must_not_know() {
     let mut wrong = Vec::new();
     let mut arrows = 0;
     for file in sources(&src) {
+        // Tests may look over the wall.
+        if file.ends_with("tests.rs") {
+            continue;
+        }
         let room = room(&file, &src);
         let allowed: Vec<&str> = if let Some((_, allowed)) = PURE.iter().find(|(name, _)| *name == room) {
             allowed.to_vec()

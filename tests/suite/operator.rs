@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::support::customer;
 use crate::support::daemon::{Home, PATIENCE};
+use crate::support::lab::MailLab;
 use crate::support::place::wait_until;
 use crate::support::ports::Port;
 
@@ -138,6 +139,72 @@ fn an_import_takes_the_good_lines_in_and_lists_the_bad_ones_by_line_and_field() 
     assert!(
         String::from_utf8_lossy(&again.stdout).contains("0 taken in, 1 taken in before, 2 refused"),
         "{again:?}"
+    );
+}
+
+#[test]
+fn reconcile_names_what_is_in_the_mailbox_and_not_in_the_store() {
+    let lab = MailLab::start();
+    let home = Home::new(&lab, "sqlite:estafette.db", "");
+    lab.deliver(
+        "care@example.test",
+        b"From: lena@customer.example\r\nSubject: one\r\n\r\nhello\r\n",
+    );
+    let config = home.config_file();
+    let arguments = ["reconcile", "--config", config.to_str().unwrap()];
+
+    let before = estafette(&arguments);
+    let said = String::from_utf8_lossy(&before.stdout).into_owned();
+    assert_eq!(before.status.code(), Some(1), "{before:?}");
+    assert!(
+        said.contains("1 of 1 messages are not in the store") && said.contains("UID 1"),
+        "{said}"
+    );
+
+    let daemon = home.start();
+    wait_until("it was fetched", PATIENCE, || {
+        daemon.get("/api/v1/messages").1["messages"]
+            .as_array()
+            .is_some_and(|all| all.len() == 1)
+            .then_some(())
+    });
+    assert!(daemon.terminate().success());
+    let after = estafette(&arguments);
+    assert!(after.status.success(), "{after:?}");
+    assert!(
+        String::from_utf8_lossy(&after.stdout).contains("all 1 messages are in the store"),
+        "{after:?}"
+    );
+}
+
+#[test]
+fn doctor_says_what_is_wrong_and_how_to_mend_it() {
+    let lab = MailLab::start();
+    let home = Home::new(&lab, "sqlite:estafette.db", "");
+    let config = home.config_file();
+    let output = estafette(&["doctor", "--config", config.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("ok      store") && said.contains("ok      mailbox") && said.contains("ok      smtp"),
+        "{said}"
+    );
+    assert!(
+        said.contains("FAULT   letters") && said.contains("[brand] has no address"),
+        "{said}"
+    );
+
+    let home = Home::with_urls(
+        "imap://u:wrong@127.0.0.1:1/INBOX",
+        "smtp://127.0.0.1:1",
+        "sqlite:estafette.db",
+        "",
+    );
+    let output = estafette(&["doctor", "--config", home.config_file().to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        said.contains("FAULT   mailbox") && said.contains("FAULT   smtp") && !said.contains("wrong"),
+        "{said}"
     );
 }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+use super::Inventory;
 use crate::config::{AfterProcessing, ImapAccount};
 use crate::diagnosis::{Fault, Report};
 use crate::tls::Trust;
@@ -85,6 +86,41 @@ impl ImapError {
             ImapError::Unusable(fault) => fault.clone(),
         }
     }
+}
+
+/// Lists every message of the folder, a page at a time; changes nothing.
+pub async fn inventory(
+    account: &ImapAccount,
+    trust: &Trust,
+    after: &AfterProcessing,
+) -> Result<Inventory, Fault> {
+    let listing = async {
+        let mut folder = Folder::open(account, trust, after.clone()).await?;
+        let mut uids = Vec::new();
+        let mut first_uid = 1;
+        loop {
+            let mut page: Vec<u32> = folder
+                .list(first_uid)
+                .await?
+                .iter()
+                .map(|message| message.uid)
+                .collect();
+            page.sort_unstable();
+            uids.extend(page.iter().map(u32::to_string));
+            match page.last() {
+                Some(last) if page.len() >= folder::LISTED_MESSAGES_MAX => first_uid = last + 1,
+                _ => break,
+            }
+        }
+        let uid_validity = folder.uid_validity();
+        folder.leave().await;
+        Ok(Inventory {
+            mailbox: account.label(),
+            uid_validity,
+            uids,
+        })
+    };
+    listing.await.map_err(|error: ImapError| error.fault(account))
 }
 
 /// Connects, logs in, opens the folder and leaves; changes nothing.
