@@ -19,11 +19,13 @@ use super::own::Piece;
 use super::scope::Scope;
 use super::sentence::{Item, ItemKind, Sentence};
 use super::words::{Label, Meaning};
-use super::{Doubt, DoubtReason};
+use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason};
 use crate::registration::question::FailedAnswer;
 use crate::registration::value::{self, fold_key};
 use crate::registration::{Energy, Evidence, Field, places};
 
+/// One doubt sends a message to a person; nobody reads more than these.
+const DOUBTS_MAX: usize = 50;
 /// Numbers in "two digits were swapped" sentences have no more characters than this.
 const SLIP_NUMBER_CHARS_MAX: usize = 3;
 /// Who is younger cannot be a customer: an agent looks.
@@ -154,13 +156,24 @@ impl<'a> Examination<'a> {
         }
     }
 
+    /// One doubt of a kind a sentence is enough.
     fn doubt(&mut self, reason: DoubtReason) {
         let range = self.sentence.range.clone();
-        self.account.doubts.push(Doubt {
+        let span = self.span(&range);
+        let text: String = self
+            .text_of(&range)
+            .trim()
+            .chars()
+            .take(DOUBT_CHARS_MAX)
+            .collect();
+        let doubt = Doubt {
             reason,
-            text: Some(self.text_of(&range).trim().to_owned()),
-            span: self.span(&range),
-        });
+            text: Some(text),
+            span,
+        };
+        if self.account.doubts.len() < DOUBTS_MAX && !self.account.doubts.contains(&doubt) {
+            self.account.doubts.push(doubt);
+        }
     }
 
     fn claim(&mut self, field: Field, said: Said, range: &Range<usize>, rule: &str) {

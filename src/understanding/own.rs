@@ -47,6 +47,7 @@ pub(super) fn pieces(
     let body = &message.body;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut quoted_above: Option<&str> = None;
+    let mut lines_left = QUOTED_LINES_MAX;
     for span in &body.spans {
         let text = &body.text[span.range.clone()];
         match span.role {
@@ -59,7 +60,9 @@ pub(super) fn pieces(
                 });
             }
             Role::Quoted => {
-                pieces.extend(inside_quote(body, span.range.clone(), registration, letter));
+                let lines = lines(&body.text, span.range.clone(), lines_left);
+                lines_left -= lines.len();
+                pieces.extend(inside_quote(body, &lines, registration, letter));
                 quoted_above = Some(text);
             }
             _ => {}
@@ -95,21 +98,20 @@ pub(super) fn subject_parts(subject: &str) -> Vec<Piece> {
 /// What the customer wrote inside a quoted piece.
 fn inside_quote(
     body: &Body,
-    quoted: Range<usize>,
+    lines: &[Range<usize>],
     registration: &Registration,
     letter: Option<&SentLetter>,
 ) -> Vec<Piece> {
-    let lines = lines(&body.text, quoted);
     match letter {
-        Some(letter) => beside_letter(body, &lines, registration, letter),
-        None => under_numbered_questions(body, &lines, registration),
+        Some(letter) => beside_letter(body, lines, registration, letter),
+        None => under_numbered_questions(body, lines, registration),
     }
 }
 
-fn lines(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+fn lines(text: &str, range: Range<usize>, at_most: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = range.start;
-    for line in text[range].split_inclusive('\n').take(QUOTED_LINES_MAX) {
+    for line in text[range].split_inclusive('\n').take(at_most) {
         lines.push(start..start + line.trim_end_matches('\n').len());
         start += line.len();
     }
@@ -133,9 +135,11 @@ fn beside_letter(
     };
     let mut pieces = Vec::new();
     let mut under = None;
+    let mut paragraph_begins = true;
     for line in &lines[first..=last] {
         let text = &body.text[line.clone()];
         if text.trim().is_empty() {
+            paragraph_begins = true;
             continue;
         }
         let our_part = if is_ours(line) {
@@ -143,8 +147,14 @@ fn beside_letter(
         } else {
             our_beginning(text, &ours)
         };
-        if let Some(field) = question_in_line(&text[..our_part], registration) {
-            under = Some(field);
+        if our_part > 0 {
+            match question_of_ours(&text[..our_part], registration) {
+                Some(field) => under = Some(field),
+                // Another paragraph of ours: what follows it answers no question in particular.
+                None if paragraph_begins => under = None,
+                None => {}
+            }
+            paragraph_begins = false;
         }
         if !text[our_part..].trim().is_empty() {
             let range = line.start + our_part..line.end;
@@ -156,6 +166,18 @@ fn beside_letter(
         }
     }
     pieces
+}
+
+/// The field a line of ours asks about; the number may be lost where the quote was made from HTML.
+fn question_of_ours(line: &str, registration: &Registration) -> Option<Field> {
+    if NUMBERED.is_match(line) {
+        return question_in_line(line, registration);
+    }
+    let asked: Vec<Field> = registration
+        .open_questions()
+        .map(|question| question.field)
+        .collect();
+    line.contains(':').then(|| by_label(line, &asked)).flatten()
 }
 
 /// Quote marks and white space are no difference.
