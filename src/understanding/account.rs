@@ -108,7 +108,12 @@ impl<'a> Examination<'a> {
         for clause in self.clauses() {
             self.take_values(&clause);
         }
-        for clause in self.clauses() {
+        // "Yes, the name is right": what is said of a label comes before what is said of nothing.
+        let (named, bare): (Vec<_>, Vec<_>) = self
+            .clauses()
+            .into_iter()
+            .partition(|clause| self.fields_named(clause).is_some());
+        for clause in named.into_iter().chain(bare) {
             self.take_yes_and_no(&clause, claims_before);
         }
         self.explain_names_and_sources();
@@ -232,13 +237,10 @@ impl<'a> Examination<'a> {
             .first()
             .is_some_and(|item| item.means(Meaning::Greeting));
         for (place, item) in self.sentence.items.iter().enumerate() {
-            let waits =
-                item.meanings().iter().any(|meaning| {
-                    matches!(meaning, Meaning::Deny | Meaning::Confirm | Meaning::WeakConfirm)
-                }) && !item
-                    .meanings()
-                    .iter()
-                    .any(|meaning| matches!(meaning, Meaning::Plain | Meaning::Slip));
+            let verdict = |meaning: &Meaning| {
+                matches!(meaning, Meaning::Deny | Meaning::Confirm | Meaning::WeakConfirm)
+            };
+            let waits = item.meanings().iter().any(verdict) && !item.means(Meaning::Plain);
             self.explained[place] = match item.kind {
                 ItemKind::Break(_) => true,
                 ItemKind::Phrase(meanings) => {
@@ -269,8 +271,18 @@ impl<'a> Examination<'a> {
                     && (self.says(Meaning::Spelling)
                         || self.says(Meaning::Slip)
                         || self.says(Meaning::Plain)))
-                || (names::has_capital(text) && (self.follows_source(place) || self.is_place_of_code(text)));
+                || (names::has_capital(text)
+                    && (self.follows_source(place)
+                        || self.is_place_of_code(text)
+                        || self.is_birthplace(text)));
         }
+    }
+
+    /// Where somebody was born says no more than that.
+    fn is_birthplace(&self, name: &str) -> bool {
+        self.says(Meaning::Label(Label::Field(Field::DateOfBirth)))
+            && !self.scope.is_asked(Field::Municipality)
+            && !places::codes_of(name).is_empty()
     }
 
     /// "4700 Eupen": the place that a postal code beside it belongs to.

@@ -26,6 +26,8 @@ pub(super) enum Form {
     /// A Belgian structured payment reference.
     Payment,
     Link,
+    /// A time of day, with the word before it.
+    Time,
     /// A digital meter's number, which tells its energy.
     DigitalMeter(String),
     Date,
@@ -81,6 +83,11 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}(?:/\d{{1,2}}/|\.{SPACE}?\d{{1,2}}\.{SPACE}?|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:er|ste|de|e|st|nd|rd|th|\.)?{SPACE}+(?:de{SPACE}|of{SPACE})?(?:{MONTHS})\b\.?(?:,?{SPACE}+(?:\d{{4}}|'\d{{2}})\b)?|(?:{MONTHS})\.?{SPACE}+\d{{1,2}}(?:st|nd|rd|th)?(?:,{SPACE}*|{SPACE}+)\d{{4}}|\d{{1,2}}/\d{{1,2}})\b"
     ))
 });
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:après|apres|avant|vers|dès|à|na|voor|om|tot|rond|tussen|en|um|nach|vor|bis|zwischen|und|after|before|at|until|between|and|et|entre)\s+\d{1,2}(?:\s?(?:h|u|uur|uhr|heures?|am|pm)(?:\d{2})?|:\d{2})\b",
+    )
+});
 /// The number of a question at the beginning of a line.
 static LIST_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^[ \t]*\d{1,2}[.):]"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -101,6 +108,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         Some(Form::Email(text.trim_start_matches("mailto:").to_owned()))
     });
     found.each(&REFERENCE, reference);
+    found.each(&TIME, |_| Some(Form::Time));
     found.each(&PAYMENT, |_| Some(Form::Payment));
     found.each(&IBAN, |text| {
         Some(Form::Iban(

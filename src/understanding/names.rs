@@ -174,6 +174,7 @@ fn skip_copula(items: &[Item], mut place: usize) -> usize {
         matches!(item.kind, ItemKind::Break(':' | '='))
             || (item.means(Meaning::Plain) && !particle)
             || item.means(Meaning::ShouldBe)
+            || item.means(Meaning::Spelling)
     }) {
         place += 1;
     }
@@ -213,9 +214,9 @@ fn has_capital_start(text: &str, item: &Item) -> bool {
         .is_some_and(char::is_uppercase)
 }
 
-/// Runs that are the registered value or a small edit of it, for asked fields.
+/// Runs that are the registered value or a small edit of it, for asked fields: the closest first.
 fn alike(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spelling> {
-    let mut found: Vec<Spelling> = Vec::new();
+    let mut found: Vec<(usize, Spelling)> = Vec::new();
     for (field, _) in &scope.asked {
         let Some(registered) = scope
             .registration
@@ -224,29 +225,29 @@ fn alike(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spelling> {
         else {
             continue;
         };
-        let target = letters(registered);
-        if target.is_empty() {
-            continue;
-        }
-        let mut place = 0;
-        while place < items.len() {
-            match closest(text, items, place, &target) {
-                Some(run) => {
-                    place = run.end;
-                    found.extend(spelling(text, items, run, *field, "like_registered_name"));
-                }
-                None => place += 1,
-            }
+        for begin in 0..items.len() {
+            let closest = closest(text, items, begin, registered);
+            found.extend(closest.and_then(|(distance, run)| {
+                Some((
+                    distance,
+                    spelling(text, items, run, *field, "like_registered_name")?,
+                ))
+            }));
         }
     }
-    found
+    found.sort_by_key(|(distance, spelling)| (*distance, spelling.items.start));
+    found.into_iter().map(|(_, spelling)| spelling).collect()
 }
 
-/// The run that begins here and is closest to the target, if it is close enough.
-fn closest(text: &str, items: &[Item], begin: usize, target: &str) -> Option<Range<usize>> {
+/// The run that begins here and is closest to the registered name, if it is close enough.
+fn closest(text: &str, items: &[Item], begin: usize, registered: &str) -> Option<(usize, Range<usize>)> {
+    let target = letters(registered);
     let length = target.chars().count();
     let allowed = (length / LETTERS_PER_DIFFERENCE).max(1);
     let mut best: Option<(usize, Range<usize>)> = None;
+    if !can_begin_name(text, &items[begin], registered) {
+        return None;
+    }
     for end in begin + 1..=(begin + NAME_ITEMS_MAX).min(items.len()) {
         if !can_be_inside_name(&items[end - 1]) {
             break;
@@ -259,26 +260,32 @@ fn closest(text: &str, items: &[Item], begin: usize, target: &str) -> Option<Ran
         let holds_unknown = items[begin..end]
             .iter()
             .any(|item| matches!(item.kind, ItemKind::Unknown))
-            || written == *target && has_capital(slice);
+            || written == target && has_capital(slice);
         let initials = [&items[begin], &items[end - 1]]
             .iter()
             .any(|item| text[item.range.clone()].chars().count() == 1);
-        let distance = strsim::levenshtein(&written, target);
+        let distance = strsim::levenshtein(&written, &target);
         // A two-letter name with one letter changed is another name.
         let close = distance <= allowed && (distance == 0 || length > 3);
         if holds_unknown && !initials && close && best.as_ref().is_none_or(|(least, _)| distance < *least) {
             best = Some((distance, begin..end));
         }
     }
-    best.map(|(_, run)| run)
+    best
+}
+
+/// A name begins with a capital, with a word of no other meaning, or as the registered one does ("de Wilde").
+fn can_begin_name(text: &str, item: &Item, registered: &str) -> bool {
+    let word = fold_key(&text[item.range.clone()]);
+    let as_registered = fold_key(registered).split(' ').next() == Some(word.as_str());
+    matches!(item.kind, ItemKind::Unknown)
+        || can_be_inside_name(item) && (has_capital_start(text, item) || as_registered)
 }
 
 fn can_be_inside_name(item: &Item) -> bool {
     match item.kind {
         ItemKind::Unknown => true,
-        ItemKind::Phrase(_) => {
-            item.means(Meaning::Particle) || item.means(Meaning::StreetWord) || item.means(Meaning::Plain)
-        }
+        ItemKind::Phrase(_) => item.means(Meaning::Particle) || item.means(Meaning::StreetWord),
         _ => false,
     }
 }

@@ -126,6 +126,30 @@ fn plain_answers_are_applied() {
             "Mijn achternaam is Van den Bossche.",
             "last_name=Van den Bossche".to_owned(),
         ),
+        (
+            "nl",
+            &name,
+            "Neen, het is Vandenbossche (met dubbele s)",
+            "last_name=Vandenbossche".to_owned(),
+        ),
+        (
+            "fr",
+            &name,
+            "Bonjour, mon nom s'écrit Vandenbossche avec deux s.",
+            "last_name=Vandenbossche".to_owned(),
+        ),
+        (
+            "en",
+            &name,
+            "Yes, the name is correct.",
+            "last_name=yes".to_owned(),
+        ),
+        (
+            "fr",
+            &["phone:invalid"],
+            "Mon GSM est le 0475318264, joignable après 17h",
+            "phone=+32475318264".to_owned(),
+        ),
         ("nl", &name, "Dat klopt.", "last_name=yes".to_owned()),
         ("fr", &name, "oui c'est correct", "last_name=yes".to_owned()),
         ("de", &name, "Ja, das stimmt so.", "last_name=yes".to_owned()),
@@ -236,6 +260,9 @@ fn nothing_is_applied_of_what_a_person_must_read() {
         ("fr", &ean, "Ce n'est pas 541448820012345678"),
         ("nl", &ean, "541448820012345678 klopt niet"),
         ("nl", &ean, "EAN 541448820012345678, maar niet van ons"),
+        ("nl", &ean, "541448820012345678 was verkeerd"),
+        ("nl", &ean, "541448820012345678 is een vergissing"),
+        ("fr", &ean, "541448820012345678 est une faute de frappe"),
         ("nl", &ean, "541448820012345678 denk ik"),
         ("nl", &ean, "541448820012345678. De zeppelin landt dinsdag."),
         ("fr", &both, "541448820012345678"),
@@ -287,6 +314,18 @@ fn the_exception_of_a_yes_to_everything_is_not_confirmed() {
     ] {
         let found = understood("nl", &["last_name:doubtful", "box:doubtful"], text);
         assert!(!found.answers.contains_key(&Field::LastName), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_registered_value_called_wrong_is_not_confirmed() {
+    for text in [
+        "541448820012345687 est une erreur",
+        "541448820012345687 est faux",
+        "Non, 541448820012345687 c'est l'ancien",
+    ] {
+        let found = understood("fr", &["electricity_ean:doubtful"], text);
+        assert!(found.answers.is_empty(), "{text}: {found:?}");
     }
 }
 

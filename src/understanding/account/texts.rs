@@ -5,14 +5,7 @@ use super::*;
 impl<'a> Examination<'a> {
     /// Names and streets: beside their label, under their question, or a small edit of what is registered.
     pub(super) fn take_texts(&mut self) {
-        if self.says(Meaning::Closing)
-            || self
-                .items()
-                .first()
-                .is_some_and(|item| item.means(Meaning::Greeting))
-        {
-            return;
-        }
+        let names_allowed = self.names_allowed();
         let under = self.piece.under.or(self.heading.field);
         let spellings = names::spellings(self.scope, &self.piece.text, self.items(), under);
         for Spelling {
@@ -22,6 +15,9 @@ impl<'a> Examination<'a> {
             rule,
         } in spellings
         {
+            if !names_allowed.contains(&items.start) {
+                continue;
+            }
             let denied = self.is_denied(items.start);
             let pointed_at = self.points_at_text(field, &items, rule);
             for place in items.clone() {
@@ -30,6 +26,25 @@ impl<'a> Examination<'a> {
             let written = value::fold_white_space(self.text_of(&range));
             self.take_text(field, &written, &range, denied, pointed_at, rule);
         }
+    }
+
+    /// The items between a greeting with its name and a closing formula with its own: who writes is no answer.
+    fn names_allowed(&self) -> Range<usize> {
+        let items = self.items();
+        let greets = items.first().is_some_and(|item| item.means(Meaning::Greeting));
+        let end = items
+            .iter()
+            .position(|item| item.means(Meaning::Closing))
+            .unwrap_or(items.len());
+        let begin = if greets {
+            items
+                .iter()
+                .position(|item| matches!(item.kind, ItemKind::Break(_)))
+                .unwrap_or(items.len())
+        } else {
+            0
+        };
+        begin..end
     }
 
     /// Whether the sentence says that the name is an answer: a label, a verdict, a word about its spelling, or nothing but the
@@ -97,6 +112,10 @@ impl<'a> Examination<'a> {
         } else if names::has_capital(written)
             || registered.is_none_or(|registered| !names::has_capital(registered))
         {
+            if self.is_called_slip(range) {
+                self.doubt(DoubtReason::Contradiction);
+                return;
+            }
             self.checked(field, written)
         } else {
             self.doubt(DoubtReason::UnclearAnswer);
@@ -108,11 +127,20 @@ impl<'a> Examination<'a> {
     /// The registered value once more: confirmed, unless the clause denies it or the sentence begins with a "no".
     pub(super) fn said_of_registered(&self, range: &Range<usize>) -> Said {
         let begins_with_no = self.items().first().is_some_and(|item| item.means(Meaning::Deny));
-        if self.clause_denies(range) || (begins_with_no && !self.says(Meaning::Confirm)) {
+        let wrong = begins_with_no || self.says(Meaning::Slip);
+        if self.clause_denies(range) || (wrong && !self.says(Meaning::Confirm)) {
             Said::Denied
         } else {
             Said::Confirmed
         }
+    }
+
+    /// "X is a mistake": the value is what is wrong, not what is right.
+    pub(super) fn is_called_slip(&self, range: &Range<usize>) -> bool {
+        let behind = self.items().iter().find(|item| {
+            item.range.start >= range.end && !item.means(Meaning::Copula) && !item.means(Meaning::Plain)
+        });
+        behind.is_some_and(|item| item.means(Meaning::Slip) && !item.means(Meaning::Spelling))
     }
 
     pub(super) fn clause_denies(&self, range: &Range<usize>) -> bool {
@@ -120,10 +148,7 @@ impl<'a> Examination<'a> {
             let holds = self.items()[clause.clone()]
                 .iter()
                 .any(|item| item.range.start >= range.start && item.range.end <= range.end);
-            holds
-                && self.items()[clause]
-                    .iter()
-                    .any(|item| item.means(Meaning::Deny) && !item.means(Meaning::Slip))
+            holds && self.items()[clause].iter().any(|item| item.means(Meaning::Deny))
         })
     }
 

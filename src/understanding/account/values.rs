@@ -37,7 +37,7 @@ impl<'a> Examination<'a> {
             }
             let Some(found) = self.value(place) else { continue };
             match &found.form {
-                Form::Link => self.explained[place] = true,
+                Form::Link | Form::Time => self.explained[place] = true,
                 Form::Payment => self.explained[place] = true,
                 Form::Reference(reference) => {
                     self.explained[place] = true;
@@ -182,6 +182,7 @@ impl<'a> Examination<'a> {
                     Meaning::ShouldBe,
                     Meaning::Deny,
                     Meaning::But,
+                    Meaning::Instead,
                     Meaning::Slip,
                 ]
                 .iter()
@@ -315,6 +316,10 @@ impl<'a> Examination<'a> {
         let range = found.range.clone();
         let said = match value {
             Ok(_) if same => self.said_of_registered(&range),
+            Ok(_) if self.is_called_slip(&range) => {
+                self.doubt(DoubtReason::Contradiction);
+                return;
+            }
             Ok(value) => Said::Value(value),
             Err(_) if same => {
                 // The very value we called invalid, once more: asking again would not help.
