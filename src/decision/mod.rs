@@ -63,6 +63,17 @@ pub fn decide(understanding: &Understanding, judging: Judging<'_>) -> Dispositio
     if let Judging::Sender(Trust::Untrusted(why)) = judging {
         reasons.push(ReasonForPeople::plain("untrusted_sender", Some(why.clone())));
     }
+    let denied = understanding
+        .answers
+        .iter()
+        .find(|(_, answer)| answer.status == AnswerStatus::Unclear);
+    if let (Some((field, _)), true) = (denied, answers.is_empty()) {
+        // "That is wrong" and no more: asking the same again would sound deaf.
+        reasons.push(ReasonForPeople::plain(
+            "denied_without_value",
+            Some(field.to_string()),
+        ));
+    }
     if !reasons.is_empty() {
         return Disposition::Review { reasons };
     }

@@ -157,7 +157,9 @@ fn settle_field(
         }
         // The registered value of what nobody asked about, once more.
         (Said::Confirmed, None) => None,
-        (Said::Denied, _) => None,
+        // Wrong, but not what is right: asked again.
+        (Said::Denied, Some(_)) => Some(answer(AnswerStatus::Unclear, claim)),
+        (Said::Denied, None) => None,
     }
 }
 

@@ -47,6 +47,8 @@ pub(super) enum Meaning {
     /// "My answers stand below".
     Below,
     Uncertain,
+    /// What it says held once.
+    Past,
     /// A date that is none.
     Vague,
     /// A number that follows is a customer's, an invoice's: none of our fields.
@@ -110,6 +112,7 @@ struct WordsFile {
     attachment: Vec<String>,
     below: Vec<String>,
     uncertain: Vec<String>,
+    past: Vec<String>,
     vague: Vec<String>,
     other_number: Vec<String>,
     source: Vec<String>,
@@ -172,6 +175,7 @@ impl Words {
             (file.attachment, Meaning::Attachment),
             (file.below, Meaning::Below),
             (file.uncertain, Meaning::Uncertain),
+            (file.past, Meaning::Past),
             (file.vague, Meaning::Vague),
             (file.other_number, Meaning::OtherNumber),
             (file.source, Meaning::Source),

@@ -112,7 +112,7 @@ impl<'a> Examination<'a> {
         } else if names::has_capital(written)
             || registered.is_none_or(|registered| !names::has_capital(registered))
         {
-            if self.is_called_slip(range) {
+            if self.is_disowned(range) {
                 self.doubt(DoubtReason::Contradiction);
                 return;
             }
@@ -135,8 +135,19 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// "X is a mistake": the value is what is wrong, not what is right.
-    pub(super) fn is_called_slip(&self, range: &Range<usize>) -> bool {
+    /// "It was X", "I do not have X", "X is a mistake": the value is what is wrong, former or wanting, not what is right.
+    pub(super) fn is_disowned(&self, range: &Range<usize>) -> bool {
+        let passes = |item: &&Item| item.means(Meaning::Copula) && !item.means(Meaning::Past);
+        let before = self.items().iter().filter(|item| item.range.end <= range.start);
+        let wanting = before.clone().any(|item| item.means(Meaning::Later));
+        let former = before
+            .rev()
+            .find(|item| !passes(item))
+            .is_some_and(|item| item.means(Meaning::Past));
+        wanting || former || self.is_called_slip(range)
+    }
+
+    fn is_called_slip(&self, range: &Range<usize>) -> bool {
         let behind = self.items().iter().find(|item| {
             item.range.start >= range.end && !item.means(Meaning::Copula) && !item.means(Meaning::Plain)
         });

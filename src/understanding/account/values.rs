@@ -316,7 +316,7 @@ impl<'a> Examination<'a> {
         let range = found.range.clone();
         let said = match value {
             Ok(_) if same => self.said_of_registered(&range),
-            Ok(_) if self.is_called_slip(&range) => {
+            Ok(_) if self.is_disowned(&range) => {
                 self.doubt(DoubtReason::Contradiction);
                 return;
             }
