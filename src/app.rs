@@ -102,6 +102,7 @@ pub struct App {
     config: Config,
     shutdown: CancellationToken,
     tasks: TaskTracker,
+    home: &'static str,
 }
 
 impl App {
@@ -110,7 +111,13 @@ impl App {
             config,
             shutdown,
             tasks: TaskTracker::new(),
+            home: web::HOME,
         }
+    }
+
+    /// Lets `/` lead to another page than the desk.
+    pub fn with_home(self, home: &'static str) -> App {
+        App { home, ..self }
     }
 
     /// Runs until `shutdown`, then finishes what is under way within [`SHUTDOWN_SECONDS_MAX`].
@@ -262,6 +269,7 @@ impl App {
         let settings = WebSettings {
             api_tokens: self.config.api.tokens.clone(),
             secure_cookies: self.config.http.public_url.starts_with("https://"),
+            home: self.home,
             ..WebSettings::default()
         };
         let wake = Arc::new(Notify::new());

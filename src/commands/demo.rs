@@ -12,7 +12,7 @@ use super::serve::stop_on_signals;
 use super::{block_on, report};
 use crate::app::App;
 use crate::config::Config;
-use crate::demo::{self, CARE_MAILDIR, CUSTOMERS_MAILDIR, Pace};
+use crate::demo::{self, CARE_MAILDIR, CUSTOMERS_MAILDIR, Pace, pages};
 use crate::letters::Brand;
 use crate::telemetry;
 
@@ -39,8 +39,9 @@ fn start(listen: SocketAddr, dir: &Path, pace: Pace) -> anyhow::Result<()> {
         let shutdown = CancellationToken::new();
         stop_on_signals(shutdown.clone())?;
         App::new(config, shutdown)
+            .with_home(pages::LIVE_PATH)
             .run(async |running, shift| {
-                let desk = running.web.one_time_sign_in("demo", "/desk");
+                let desk = running.web.one_time_sign_in(pages::AGENT, "/desk");
                 let pages = demo::start(running, shift, &mail, dir, pace).await?;
                 welcome(listen, dir, &desk);
                 Ok(pages)
@@ -98,7 +99,7 @@ fn welcome(listen: SocketAddr, dir: &Path, desk: &str) {
     println!();
     println!("  Estafette demo: sample customers register, get letters and answer by themselves.");
     println!();
-    println!("    Watch it live       http://{listen}/demo");
+    println!("    Watch it live       http://{listen}{}", pages::LIVE_PATH);
     println!("    Be a customer       http://{listen}/demo/customers");
     println!("    Be the agent        http://{listen}{desk}");
     println!();

@@ -32,6 +32,9 @@ use crate::store::Store;
 use health::Readiness;
 use problem::{PROBLEM_JSON, Problem};
 
+/// Where `/` leads.
+pub const HOME: &str = "/desk";
+
 /// Settings of `[http]` and `[api]` that this room needs.
 #[derive(Debug, Clone)]
 pub struct WebSettings {
@@ -43,6 +46,8 @@ pub struct WebSettings {
     pub body_bytes_max: usize,
     /// Largest NDJSON body of a bulk submission, in bytes.
     pub bulk_bytes_max: usize,
+    /// Where `/` leads.
+    pub home: &'static str,
 }
 
 impl Default for WebSettings {
@@ -52,6 +57,7 @@ impl Default for WebSettings {
             secure_cookies: true,
             body_bytes_max: 64 * 1024,
             bulk_bytes_max: 16 * 1024 * 1024,
+            home: HOME,
         }
     }
 }

@@ -257,6 +257,8 @@ fn the_visitor_answers_as_a_customer_and_sees_what_it_does() {
             .then_some(())
     });
 
+    assert_eq!(text(&demo.page("/"), "h1"), text(&demo.page("/demo"), "h1"));
+
     // The visitor may be somebody new, too, who is asked and waits for the visitor alone.
     let page = demo.post("/demo/customers", &[]);
     assert!(text(&page, "h1").starts_with("You are"));

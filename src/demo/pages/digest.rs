@@ -221,11 +221,15 @@ fn state_in_words(row: &RegistrationRow, facts: &Facts) -> Option<(String, &'sta
         State::Blocked {
             awaiting: Awaiting::Customer,
         } => {
-            let open: Vec<&str> = registration
-                .open_questions()
-                .map(|question| words::field_label(question.field))
-                .collect();
-            (format!("asked for {}", open.join(", ")), "waiting")
+            let mut open = registration.open_questions();
+            let first = open
+                .next()
+                .map_or("an answer", |question| words::field_label(question.field));
+            let more = match open.count() {
+                0 => String::new(),
+                count => format!(" and {count} more"),
+            };
+            (format!("asked for {first}{more}"), "waiting")
         }
         State::Blocked {
             awaiting: Awaiting::Agent,

@@ -12,12 +12,13 @@ mod story;
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
 use jiff::Timestamp;
+use serde::Deserialize;
 
 use super::{Stage, voice};
 use crate::registration::Reference;
@@ -25,6 +26,8 @@ use crate::store::StoreError;
 use crate::web::page::{self, PlainPage};
 use crate::web::session;
 
+/// The live page.
+pub const LIVE_PATH: &str = "/demo";
 /// As that of the desk, with our own script and what it fetches.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
                                        frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -33,7 +36,7 @@ const SCRIPT: &str = include_str!("demo.js");
 /// An answer the visitor writes, in bytes.
 const FORM_BYTES_MAX: usize = 64 * 1024;
 /// The agent whose desk the visitor may try.
-const AGENT: &str = "demo";
+pub const AGENT: &str = "demo";
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -48,7 +51,7 @@ pub fn router(stage: Arc<Stage>) -> Router {
         board: Arc::default(),
     };
     Router::new()
-        .route("/demo", get(live::page))
+        .route(LIVE_PATH, get(live::page))
         .route("/demo/live", get(live::fragment))
         .route("/demo/registrations/{reference}", get(story::page))
         .route("/demo/registrations/{reference}/live", get(story::fragment))
@@ -96,14 +99,19 @@ fn asset(content_type: &'static str, text: &'static str) -> Response {
     (headers, text).into_response()
 }
 
-/// Signs the visitor in at the desk.
-async fn desk(State(state): State<PageState>) -> Redirect {
-    Redirect::to(&state.stage.web.one_time_sign_in(AGENT, "/desk"))
+#[derive(Deserialize)]
+struct DeskQuery {
+    #[serde(default)]
+    then: String,
 }
 
-/// The link of a fresh sign-in, to be printed.
-pub fn desk_path(stage: &Stage) -> String {
-    stage.web.one_time_sign_in(AGENT, "/desk")
+/// Signs the visitor in at the desk, at the page of a case when one is named.
+async fn desk(State(state): State<PageState>, Query(query): Query<DeskQuery>) -> Redirect {
+    let lands_on = match query.then.strip_prefix("/desk/") {
+        Some(_) => query.then.as_str(),
+        None => "/desk",
+    };
+    Redirect::to(&state.stage.web.one_time_sign_in(AGENT, lands_on))
 }
 
 /// Why a page cannot be shown.

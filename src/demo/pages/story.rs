@@ -111,6 +111,7 @@ async fn story(state: &PageState, of: &Reference) -> Result<StoryPart, Fault> {
 fn plain(recorded: &RecordedEvent) -> Option<EntryKind> {
     let from_message = match &recorded.event {
         Event::LetterSent { .. } | Event::Requeued => return None,
+        Event::HandedToAgent { reason } if reason == "message_needs_agent" => return None,
         Event::AnswerApplied { message, .. }
         | Event::ValueConfirmed { message, .. }
         | Event::AnswerFailed { message, .. }

@@ -13,7 +13,7 @@ pub(crate) mod panel;
 mod registrations;
 pub(crate) mod words;
 
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -29,7 +29,10 @@ const FORM_BYTES_MAX: usize = 64 * 1024;
 
 pub fn router() -> Router<WebState> {
     Router::new()
-        .route("/", get(|| async { Redirect::to("/desk") }))
+        .route(
+            "/",
+            get(async |State(state): State<WebState>| Redirect::to(state.settings.home)),
+        )
         .route("/desk", get(cases::list))
         .route("/desk/sign-in", get(account::sign_in_page).post(account::sign_in))
         .route("/desk/sign-out", post(account::sign_out))

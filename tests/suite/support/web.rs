@@ -83,6 +83,7 @@ impl Web {
             secure_cookies: false,
             body_bytes_max: 16 * 1024,
             bulk_bytes_max: 64 * 1024,
+            ..WebSettings::default()
         })
     }
 
