@@ -190,3 +190,123 @@ fn certain_answers(understanding: &Understanding) -> Vec<AnswerToApply> {
     }));
     answers
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::registration::Evidence;
+    use crate::understanding::{Answer, DoubtReason};
+
+    fn understood(kind: Kind, statuses: &[(Field, AnswerStatus)], doubts: &[DoubtReason]) -> Understanding {
+        let evidence = Evidence {
+            part: "body".into(),
+            span: None,
+            text: "x".into(),
+            rule: "test".into(),
+        };
+        let answers: BTreeMap<Field, Answer> = statuses
+            .iter()
+            .map(|(field, status)| {
+                (
+                    *field,
+                    Answer {
+                        status: status.clone(),
+                        evidence: evidence.clone(),
+                        checks: Vec::new(),
+                    },
+                )
+            })
+            .collect();
+        let doubts = doubts
+            .iter()
+            .map(|reason| Doubt {
+                reason: *reason,
+                text: None,
+                span: None,
+            })
+            .collect();
+        Understanding {
+            kind,
+            answers,
+            written_yes: None,
+            doubts,
+            language: None,
+        }
+    }
+
+    fn codes(disposition: &Disposition) -> (&'static str, Vec<&str>) {
+        (
+            disposition.name(),
+            disposition
+                .reasons()
+                .iter()
+                .map(|reason| reason.code.as_str())
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn a_certain_answer_is_applied_only_from_a_trusted_sender() {
+        let certain = understood(
+            Kind::Answer,
+            &[(Field::Box, AnswerStatus::Corrected("3".into()))],
+            &[],
+        );
+        let trusted = Trust::Trusted("token".into());
+        assert_eq!(decide(&certain, Judging::Sender(&trusted)).name(), "apply");
+        assert_eq!(decide(&certain, Judging::ContentOnly).name(), "apply");
+        let stranger = Trust::Untrusted("another address".into());
+        let decided = decide(&certain, Judging::Sender(&stranger));
+        assert_eq!(codes(&decided), ("review", vec!["untrusted_sender"]));
+    }
+
+    #[test]
+    fn one_doubt_is_enough_for_a_person() {
+        let confirmed = [(Field::Box, AnswerStatus::Confirmed)];
+        let doubted = understood(Kind::Answer, &confirmed, &[DoubtReason::UnexplainedSentence]);
+        assert_eq!(
+            codes(&decide(&doubted, Judging::ContentOnly)),
+            ("review", vec!["unexplained_sentence"])
+        );
+        let question = understood(Kind::Question, &confirmed, &[]);
+        assert_eq!(
+            codes(&decide(&question, Judging::ContentOnly)),
+            ("review", vec!["question"])
+        );
+        let denied = understood(Kind::Answer, &[(Field::Box, AnswerStatus::Unclear)], &[]);
+        assert_eq!(
+            codes(&decide(&denied, Judging::ContentOnly)),
+            ("review", vec!["denied_without_value"])
+        );
+    }
+
+    #[test]
+    fn robots_thanks_and_promises_need_nobody_whoever_sent_them() {
+        let stranger = Trust::Untrusted("another address".into());
+        for (kind, code) in [
+            (Kind::AutoReply, "auto_reply"),
+            (Kind::Bounce, "bounce"),
+            (Kind::Unrelated, "nothing_to_answer"),
+        ] {
+            let decided = decide(&understood(kind, &[], &[]), Judging::Sender(&stranger));
+            assert_eq!(codes(&decided), ("ignore", vec![code]));
+        }
+        let later = decide(&understood(Kind::Answer, &[], &[]), Judging::ContentOnly);
+        assert_eq!(codes(&later), ("ignore", vec!["nothing_answered_yet"]));
+    }
+
+    #[test]
+    fn what_belongs_to_none_is_reviewed_unless_a_robot_wrote_it() {
+        assert_eq!(
+            codes(&decide_unmatched(None, &Match::Unmatched)),
+            ("review", vec!["unmatched"])
+        );
+        let bounce = understood(Kind::Bounce, &[], &[]);
+        assert_eq!(
+            decide_unmatched(Some(&bounce), &Match::Unmatched).name(),
+            "ignore"
+        );
+    }
+}

@@ -188,7 +188,15 @@ impl<'a> Examination<'a> {
                 .iter()
                 .any(|meaning| item.means(*meaning))
                 || self.value(other).map(|found| &found.form) == self.value(place).map(|found| &found.form)
+                || self.is_registered_place(item)
         })
+    }
+
+    /// The registered municipality or street beside its number: "4100 Seraing".
+    fn is_registered_place(&self, item: &Item) -> bool {
+        let words = fold_key(self.text_of(&item.range));
+        matches!(item.kind, ItemKind::Unknown)
+            && words.split(' ').all(|word| self.scope.is_registered_word(word))
     }
 
     pub(super) fn take_number(&mut self, place: usize, clause: &Range<usize>) {
