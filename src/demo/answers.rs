@@ -230,3 +230,158 @@ fn number_on_the_bill(ean: &str) -> Option<String> {
     let other = Ean::from_parts(ean.prefix(), &format!("{:010}", (serial + 11) % 10_000_000_000)).ok()?;
     Some(other.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::demo::cast::Cast;
+
+    fn cast() -> Cast {
+        Cast::of(date(2026, 11, 23))
+    }
+
+    /// What verification would ask of the member: its broken fields as they were submitted.
+    fn questions(member: &Member) -> Vec<Question> {
+        let fields = member
+            .sample
+            .breakages
+            .iter()
+            .flat_map(|breakage| breakage.fields());
+        fields
+            .map(|field| Question {
+                field,
+                reason: match member.document().value(field) {
+                    Some(_) => Reason::Invalid,
+                    None => Reason::Missing,
+                },
+                code: String::new(),
+                value: member.document().value(field).map(str::to_owned),
+                failed_answer: None,
+                settlement: None,
+            })
+            .collect()
+    }
+
+    /// The digits and letters of what is said, in one run.
+    fn bare(text: &str) -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+
+    fn everything(planned: &[Planned]) -> String {
+        let texts = planned.iter().map(|mail| match &mail.form {
+            Form::InsideQuote(answers) => answers.iter().map(|(_, answer)| answer.as_str()).collect(),
+            _ => mail.own.clone(),
+        });
+        bare(&texts.collect::<String>())
+    }
+
+    #[test]
+    fn when_asked_again_everybody_but_the_silent_gives_the_true_values() {
+        let cast = cast();
+        let broken = cast
+            .samples()
+            .iter()
+            .filter(|member| !member.sample.breakages.is_empty());
+        let mut answered = 0;
+        for member in broken {
+            let planned = planned(member, LetterKind::FollowUp, &questions(member));
+            assert_eq!(planned.is_empty(), member.sample.scenario == Scenario::Never);
+            if planned.is_empty() {
+                continue;
+            }
+            for question in questions(member) {
+                let value = &member.sample.truth[&question.field];
+                let written = voice::written(language(member), question.field, value);
+                assert!(
+                    everything(&planned).contains(&bare(&written)),
+                    "{}: {planned:?}",
+                    member.name()
+                );
+                answered += 1;
+            }
+        }
+        assert!(answered > 10);
+    }
+
+    #[test]
+    fn the_first_answer_is_what_the_scenario_says() {
+        let cast = cast();
+        let of = |scenario| {
+            cast.samples()
+                .iter()
+                .filter(move |member| member.sample.scenario == scenario)
+        };
+        let first = |member: &Member| planned(member, LetterKind::ClarificationRequest, &questions(member));
+        for member in of(Scenario::WrongThenRight) {
+            let said = everything(&first(member));
+            for (field, wrong) in &member.sample.first_try {
+                assert!(said.contains(&bare(wrong)));
+                assert!(!said.contains(&bare(&member.sample.truth[field])));
+            }
+        }
+        for member in of(Scenario::OutOfOffice) {
+            let planned = first(member);
+            assert_eq!(planned[0].form, Form::AutoReply);
+            assert!(planned[0].after < planned[1].after);
+        }
+        for member in of(Scenario::OtherAddress) {
+            assert_eq!(first(member)[0].from, Sender::Other);
+        }
+        for member in of(Scenario::HtmlOnly) {
+            assert_eq!(first(member)[0].form, Form::Outlook);
+        }
+        let partly = of(Scenario::Partly)
+            .find(|member| questions(member).len() > 1)
+            .unwrap();
+        let second = &partly.sample.truth[&questions(partly)[1].field];
+        let second = voice::written(language(partly), questions(partly)[1].field, second);
+        assert!(!everything(&first(partly)).contains(&bare(&second)));
+    }
+
+    #[test]
+    fn a_customer_by_phone_gives_the_written_yes_and_nobody_answers_a_letter_that_asks_nothing() {
+        for member in cast().samples() {
+            let confirmation = planned(member, LetterKind::RegistrationConfirmation, &[]);
+            let by_phone = member.document().channel == Channel::Phone;
+            assert_eq!(
+                confirmation.len(),
+                usize::from(by_phone && member.sample.scenario != Scenario::Never)
+            );
+            for kind in [LetterKind::Acknowledgement, LetterKind::ContractConfirmation] {
+                assert!(planned(member, kind, &questions(member)).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn an_ean_the_distributor_does_not_know_is_answered_with_another() {
+        let cast = cast();
+        let member = cast
+            .samples()
+            .iter()
+            .find(|member| {
+                member.sample.distributor
+                    == DistributorAnswer::Rejects {
+                        reason: "ean_unknown",
+                    }
+            })
+            .unwrap();
+        let field = Field::ElectricityEan;
+        let registered = member.document().value(field).unwrap();
+        let question = Question {
+            field,
+            reason: Reason::Invalid,
+            code: "distributor_ean_unknown".into(),
+            value: Some(registered.into()),
+            failed_answer: None,
+            settlement: None,
+        };
+        let Some(Saying::Value(other)) = right(member, &question) else {
+            panic!("no answer")
+        };
+        assert_ne!(other, registered);
+        assert!(other.parse::<Ean>().is_ok());
+    }
+}

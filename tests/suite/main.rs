@@ -2,7 +2,6 @@
 
 mod api;
 mod architecture;
-mod corpus;
 mod crash;
 mod demo;
 mod desk;

@@ -242,7 +242,7 @@ fn state_in_words(row: &RegistrationRow, facts: &Facts) -> Option<(String, &'sta
                     DistributorDecision::Accepted { .. } => None,
                 });
             let why = match refused {
-                Some(reason) => format!("refused, {reason}: agent"),
+                Some(reason) => format!("refused: {reason}"),
                 None if facts.replied => "reply for an agent".into(),
                 None => "for an agent".into(),
             };
@@ -436,5 +436,78 @@ pub fn capital(text: &str) -> String {
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ASKED: Facts = Facts {
+        ever_blocked: true,
+        ever_verified: false,
+        asked: true,
+        replied: false,
+        applied: false,
+        person_needed: false,
+    };
+
+    fn drawn(state: State, facts: Facts) -> String {
+        let letter = |step| match step {
+            Step::Done => 'D',
+            Step::Skipped => 's',
+            Step::Here => 'H',
+            Step::Ahead => '.',
+            Step::Ended => 'E',
+        };
+        steps(state, &facts).map(letter).into_iter().collect()
+    }
+
+    #[test]
+    fn the_way_is_drawn_as_far_as_it_went() {
+        let blocked = |awaiting| State::Blocked { awaiting };
+        let straight = Facts {
+            ever_verified: true,
+            ..Facts::default()
+        };
+        let answered = Facts {
+            applied: true,
+            replied: true,
+            ever_verified: true,
+            ..ASKED
+        };
+        let replied = Facts {
+            replied: true,
+            ..ASKED
+        };
+        for (state, facts, expected) in [
+            (State::Received, Facts::default(), "H...."),
+            (State::Verified, straight, "DssH."),
+            (State::Accepted, straight, "DssDD"),
+            (blocked(Awaiting::Customer), ASKED, "DH..."),
+            (blocked(Awaiting::Agent), replied, "DDH.."),
+            (blocked(Awaiting::Agent), straight, "DssH."),
+            (State::Verifying, replied, "DDH.."),
+            (State::Accepted, answered, "DDDDD"),
+            (State::Withdrawn, ASKED, "DDssE"),
+        ] {
+            assert_eq!(drawn(state, facts), expected, "{state:?} {facts:?}");
+        }
+    }
+
+    #[test]
+    fn a_registration_counts_as_settled_alone_only_if_no_person_was_needed() {
+        let settled = Facts {
+            applied: true,
+            ..ASKED
+        };
+        assert_eq!(counted(State::Verified, &settled).settled_alone, 1);
+        let helped = Facts {
+            person_needed: true,
+            ..settled
+        };
+        assert_eq!(counted(State::Verified, &helped).settled_alone, 0);
+        assert_eq!(counted(State::Verified, &Facts::default()).straight, 1);
+        assert_eq!(counted(State::Verified, &settled).straight, 0);
     }
 }
