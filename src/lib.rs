@@ -15,7 +15,7 @@
 //!   `decision` imports all of these. None of them is async, reads the clock, or draws a random number.
 //! - the edges `mailbox`, `dispatch`, `store`, `web` import the pure modules, `config`, `clock`, `randomness`, `diagnosis` and `tls`; of the edges only
 //!   `store` may be imported by another. `workers` join the rest.
-//! - `app` and `commands` see everything.
+//! - `demo` plays people around the running daemon; `app`, `commands` and `demo` see everything, and nothing else imports them.
 
 pub mod app;
 pub mod clock;
