@@ -9,14 +9,29 @@ pub(super) fn vouched_for(headers: &[String], trusted: &[String], address: &str)
         return false;
     };
     let domain = domain.to_lowercase();
-    headers
-        .iter()
-        .find(|header| {
-            trusted
-                .iter()
-                .any(|id| authserv_id(header).eq_ignore_ascii_case(id))
-        })
-        .is_some_and(|header| results(header).any(|result| authenticates(&result, &domain)))
+    topmost(headers, trusted).is_some_and(|header| {
+        results(header)
+            .iter()
+            .any(|result| authenticates(result, &domain))
+    })
+}
+
+/// Whether our own server says that the mail is not from the domain in From: its `dmarc=fail`, in the header that
+/// [`vouched_for`] reads.
+pub(super) fn disowned(headers: &[String], trusted: &[String]) -> bool {
+    topmost(headers, trusted).is_some_and(|header| {
+        results(header)
+            .iter()
+            .any(|result| result.split_whitespace().next() == Some("dmarc=fail"))
+    })
+}
+
+fn topmost<'a>(headers: &'a [String], trusted: &[String]) -> Option<&'a String> {
+    headers.iter().find(|header| {
+        trusted
+            .iter()
+            .any(|id| authserv_id(header).eq_ignore_ascii_case(id))
+    })
 }
 
 /// The first word of the header's value, before its optional version.
@@ -25,11 +40,9 @@ fn authserv_id(header: &str) -> &str {
     value.split_whitespace().next().unwrap_or_default()
 }
 
-fn results(header: &str) -> impl Iterator<Item = String> + '_ {
-    header
-        .split(';')
-        .skip(1)
-        .map(|result| without_comments(result).to_lowercase())
+fn results(header: &str) -> Vec<String> {
+    let plain = without_words_of_others(header).to_lowercase();
+    plain.split(';').skip(1).map(str::to_owned).collect()
 }
 
 fn authenticates(result: &str, domain: &str) -> bool {
@@ -56,17 +69,32 @@ fn authenticates(result: &str, domain: &str) -> bool {
     false
 }
 
-/// The result without its parenthesised comments, in which anybody may write `dmarc=pass`.
-fn without_comments(result: &str) -> String {
-    let mut depth = 0usize;
-    let mut plain = String::with_capacity(result.len());
-    for character in result.chars() {
+/// The header without its comments, and with nothing in its quoted strings that could part results or words: there our server
+/// repeats what the sender said (an envelope address such as `"x; dmarc=pass"@evil.example`).
+fn without_words_of_others(header: &str) -> String {
+    let (mut depth, mut quoted) = (0usize, false);
+    let mut plain = String::with_capacity(header.len());
+    let mut characters = header.chars();
+    while let Some(character) = characters.next() {
         match character {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
+            '\\' if quoted || depth > 0 => {
+                characters.next();
+            }
+            '"' if depth == 0 => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth = depth.saturating_sub(1),
+            other if quoted => plain.push(if other.is_whitespace() || matches!(other, ';' | '=') {
+                '_'
+            } else {
+                other
+            }),
             other if depth == 0 => plain.push(other),
             _ => {}
         }
+    }
+    // What does not close cannot be told from the sender's words.
+    if quoted || depth > 0 {
+        plain.clear();
     }
     plain
 }
@@ -105,6 +133,23 @@ mod tests {
         assert!(!vouched("mx.example.test; dkim=pass header.d=example"));
         assert!(!vouched("mx.example.test; spf=pass smtp.mailfrom=skynet.example"));
         assert!(!vouched(""));
+    }
+
+    #[test]
+    fn what_the_sender_put_into_comments_and_quotes_is_no_result() {
+        for header in [
+            "mx.example.test; spf=pass (mailfrom x; dmarc=pass header.from=skynet.example) smtp.mailfrom=a@evil.example",
+            "mx.example.test; spf=pass smtp.mailfrom=\"x; dmarc=pass header.from=skynet.example\"@evil.example",
+            "mx.example.test; dkim=fail reason=\"no; dkim=pass header.d=skynet.example\" header.d=evil.example",
+            "mx.example.test; spf=pass smtp.mailfrom=\"dmarc=pass header.from=skynet.example \"@evil.example",
+            "mx.example.test; spf=none smtp.helo=a\"b; dmarc=pass header.from=skynet.example",
+            "mx.example.test; spf=pass (\\) ; dmarc=pass header.from=skynet.example)",
+        ] {
+            assert!(!vouched(header), "{header}");
+        }
+        assert!(vouched(
+            "mx.example.test; dkim=pass reason=\"good; really\" header.d=\"skynet.example\""
+        ));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which candidate a message belongs to, and whether its sender may change it.
 
-use super::authentication::vouched_for;
+use super::authentication::{disowned, vouched_for};
 use super::{Candidate, Clues, Match, MatchEvidence, Openness, Trust};
 use crate::reading::Message;
 use crate::registration::Reference;
@@ -130,6 +130,10 @@ fn trust(message: &Message, clues: &Clues, matched: &Weighed<'_>, trusted_authse
     if clues.signed_token.is_none() && !clues.unsigned_tokens.is_empty() {
         return Trust::Untrusted("the reply address carries a wrong signature".into());
     }
+    // Reply addresses leak, by a Cc or a forwarded mail: one does not outweigh what our own server found out.
+    if disowned(&message.authentication_results, trusted_authserv_ids) {
+        return Trust::Untrusted("our mail server says that the sender's domain did not send it".into());
+    }
     if matched.evidence.contains(&MatchEvidence::Token) {
         return Trust::Trusted("signed reply address and registered address".into());
     }
@@ -229,6 +233,29 @@ mod tests {
         mail.authentication_results = vec![format!("{OURS}; dmarc=pass header.from=skynet.example")];
         let found = decided(&mail, &clues, &[candidate("7K3M9Q2X", Openness::Open)]);
         assert!(matches!(trust_of(&found), Trust::Untrusted(_)), "{found:?}");
+    }
+
+    #[test]
+    fn a_signed_token_does_not_help_a_sender_whom_our_server_disowns() {
+        let clues = Clues {
+            signed_token: Some(reference("7K3M9Q2X")),
+            ..sender_clue()
+        };
+        let candidates = [candidate("7K3M9Q2X", Openness::Open)];
+        let mut mail = message("an@skynet.example");
+        assert!(matches!(
+            trust_of(&decided(&mail, &clues, &candidates)),
+            Trust::Trusted(_)
+        ));
+        mail.authentication_results = vec![format!("{OURS}; dmarc=fail header.from=skynet.example")];
+        let found = decided(&mail, &clues, &candidates);
+        assert!(matches!(trust_of(&found), Trust::Untrusted(_)), "{found:?}");
+        // Another server's word for it is anybody's.
+        mail.authentication_results = vec!["mx.other.example; dmarc=fail header.from=skynet.example".into()];
+        assert!(matches!(
+            trust_of(&decided(&mail, &clues, &candidates)),
+            Trust::Trusted(_)
+        ));
     }
 
     #[test]
