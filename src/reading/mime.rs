@@ -43,9 +43,10 @@ pub(crate) struct Parts {
 /// Takes a message apart.
 pub(crate) fn split(raw: &[u8]) -> Parts {
     let raw = unfold_parameters(raw);
-    let Some(message) = MessageParser::default().parse(raw.as_ref()) else {
+    let Some(message) = MessageParser::default().parse(raw.as_ref()).map(Parsed) else {
         return Parts::default();
     };
+    let message = &message.0;
     let mut splitter = Splitter {
         raw: raw.as_ref(),
         parts: Parts::default(),
@@ -53,6 +54,21 @@ pub(crate) fn split(raw: &[u8]) -> Parts {
     splitter.parts.date = message.date().copied();
     splitter.walk(&message.parts);
     splitter.parts
+}
+
+/// A parsed message. Messages in messages hold each other: thousands of them, dropped one inside the other, would exhaust the
+/// stack and end the process, which no `catch_unwind` can hold. So they are taken apart one after the other.
+struct Parsed<'a>(mail_parser::Message<'a>);
+
+impl Drop for Parsed<'_> {
+    fn drop(&mut self) {
+        let mut pending = std::mem::take(&mut self.0.parts);
+        while let Some(part) = pending.pop() {
+            if let PartType::Message(mut nested) = part.body {
+                pending.append(&mut nested.parts);
+            }
+        }
+    }
 }
 
 struct Splitter<'a> {

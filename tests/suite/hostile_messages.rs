@@ -170,6 +170,9 @@ fn deep_nesting_of_parts_is_survived() {
     read_without_failure(&mail("Content-Type: multipart/mixed; boundary=b0", &body));
     let nested = "Content-Type: message/rfc822\r\n\r\n".repeat(3000);
     read_without_failure(nested.as_bytes());
+    // On the small stack of a worker's thread, where an overflow ends the process.
+    let deeper = "Content-Type: message/rfc822\n\n".repeat(60_000);
+    read_without_failure(deeper.as_bytes());
 }
 
 #[test]
