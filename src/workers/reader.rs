@@ -5,7 +5,7 @@ use crate::decision::{self, Disposition, Judging, ReasonForPeople};
 use crate::letters::token::{Token, TokenKeeper};
 use crate::matching::{self, Match, MatchEvidence, Signature, TokenCheck};
 use crate::reading::{self, Bounce, Message, MessageKind};
-use crate::registration::{Actor, Command, Reference, Registration};
+use crate::registration::{Actor, Command, Reference, Refusal, Registration};
 use crate::store::{
     self, ActError, MessageKey, Order, Settled, Store, StoreError, StoredLetter, StoredMessage,
 };
@@ -14,6 +14,8 @@ use crate::{clock, crash};
 
 /// A message whose reading ended the process this many times goes to an agent unread.
 const READ_ATTEMPTS_MAX: u32 = 3;
+/// How often a message is understood anew because its registration changed under it; then it is claimed again.
+const TRIES_MAX: u32 = 5;
 /// Registrations looked at for one message, at most.
 const CANDIDATES_MAX: u32 = 20;
 
@@ -22,6 +24,13 @@ pub struct Reader {
     pub tokens: TokenKeeper,
     pub trusted_authserv_ids: Vec<String>,
     pub shift: Shift,
+}
+
+/// Whether a message has its end state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Settling {
+    Done,
+    Again,
 }
 
 /// What a message came to, before it is written down.
@@ -72,8 +81,22 @@ impl Reader {
     }
 
     async fn settle(&self, key: &MessageKey, attempts: u32) -> Result<(), StoreError> {
-        let verdict = self.verdict(key, attempts).await?;
-        crash::point("message_understood");
+        let mut verdict = self.verdict(key, attempts).await?;
+        // What was understood against fields that another message or an agent changed meanwhile is understood anew.
+        for _ in 0..TRIES_MAX {
+            crash::point("message_understood");
+            if self.settle_as(key, verdict).await? == Settling::Done {
+                return Ok(());
+            }
+            verdict = self.verdict(key, attempts).await?;
+        }
+        Err(StoreError::Corrupt(format!(
+            "the fields of its registration never rest: message {}",
+            key.0
+        )))
+    }
+
+    async fn settle_as(&self, key: &MessageKey, verdict: Verdict) -> Result<Settling, StoreError> {
         let disposition = verdict.settled.disposition.clone();
         let kind = verdict.settled.kind.clone();
         let without_orders = verdict.settled.clone();
@@ -84,6 +107,7 @@ impl Reader {
         {
             Ok(_) => {}
             Err(ActError::Store(error)) => return Err(error),
+            Err(ActError::Refused(Refusal::ChangedMeanwhile)) => return Ok(Settling::Again),
             // The registration moved on, or its last door refused: nothing was applied, a person looks.
             Err(refusal @ (ActError::NotFound(_) | ActError::Refused(_))) => {
                 tracing::warn!(message = %key.0, %refusal, "the answers could not be applied; an agent decides");
@@ -108,7 +132,7 @@ impl Reader {
         tracing::info!(message = %key.0, kind, disposition, "message settled");
         metrics::counter!("estafette_messages_total", "kind" => kind, "disposition" => disposition)
             .increment(1);
-        Ok(())
+        Ok(Settling::Done)
     }
 
     async fn verdict(&self, key: &MessageKey, attempts: u32) -> Result<Verdict, StoreError> {
@@ -132,7 +156,10 @@ impl Reader {
         };
         let verdict = match message.kind.clone() {
             MessageKind::Bounce(bounce) => self.bounced(key, &message, &bounce).await?,
-            _ => self.understood(key, &message).await?,
+            _ => match self.understood(key, message).await? {
+                Some(verdict) => verdict,
+                None => return Ok(unread(&stored, "reader_failed")),
+            },
         };
         Ok(if headers_only {
             Verdict {
@@ -194,11 +221,19 @@ impl Reader {
         }
     }
 
-    async fn understood(&self, key: &MessageKey, message: &Message) -> Result<Verdict, StoreError> {
-        let clues = matching::clues(message, &Keeper(&self.tokens));
+    /// None when matching or understanding panicked: like reading, they work away from the async threads, and the loop lives.
+    async fn understood(&self, key: &MessageKey, message: Message) -> Result<Option<Verdict>, StoreError> {
+        let tokens = self.tokens.clone();
+        let clues = tokio::task::spawn_blocking(move || {
+            let clues = matching::clues(&message, &Keeper(&tokens));
+            (message, clues)
+        });
+        let Ok((message, clues)) = clues.await else {
+            return Ok(None);
+        };
         let candidates = self.store.candidates(&clues, CANDIDATES_MAX).await?;
-        let found = matching::match_message(message, &clues, &candidates, &self.trusted_authserv_ids);
-        let mut settled = settled(message, form(message));
+        let found = matching::match_message(&message, &clues, &candidates, &self.trusted_authserv_ids);
+        let mut settled = settled(&message, form(&message));
         let (reference, evidence, trust) = match &found {
             Match::Matched {
                 reference,
@@ -208,10 +243,10 @@ impl Reader {
             Match::Ambiguous { .. } | Match::Unmatched => {
                 settled.evidence = evidence_json(&found);
                 fill(&mut settled, decision::decide_unmatched(None, &found));
-                return Ok(Verdict {
+                return Ok(Some(Verdict {
                     settled,
                     orders: Vec::new(),
-                });
+                }));
             }
         };
         let Some(Found { registration, letter }) = self.load(reference, evidence).await? else {
@@ -219,7 +254,13 @@ impl Reader {
                 "{reference} was found and is not there"
             )));
         };
-        let understanding = understanding::understand(message, &registration, letter.as_ref());
+        let changes_seen = registration.changes;
+        let understanding = tokio::task::spawn_blocking(move || {
+            understanding::understand(&message, &registration, letter.as_ref())
+        });
+        let Ok(understanding) = understanding.await else {
+            return Ok(None);
+        };
         let disposition = decision::decide(&understanding, Judging::Sender(trust));
         settled.kind = understanding.kind.name().into();
         settled.reference = Some(reference.clone());
@@ -231,19 +272,20 @@ impl Reader {
                 message: key.0.clone(),
                 kind: understanding.kind.name().into(),
                 answers: answers.clone(),
+                changes_seen: Some(changes_seen),
             },
             Disposition::Review { .. } => note(key, understanding.kind.name(), "review"),
             Disposition::Ignore { .. } => note(key, understanding.kind.name(), "ignore"),
         };
         fill(&mut settled, disposition);
-        Ok(Verdict {
+        Ok(Some(Verdict {
             settled,
             orders: vec![Order {
                 reference: reference.clone(),
                 actor: Actor::Customer,
                 command,
             }],
-        })
+        }))
     }
 
     /// The registration and the letter the message answers: the one its thread names, else the last one (its text is ours

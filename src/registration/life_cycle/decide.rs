@@ -57,9 +57,14 @@ pub fn decide(
         }
         Command::Verify { findings, .. } => verify(registration, findings, policy, &mut outcome)?,
         Command::Answer {
+            changes_seen: Some(seen),
+            ..
+        } if seen != registration.changes => return Err(Refusal::ChangedMeanwhile),
+        Command::Answer {
             message,
             kind,
             answers,
+            ..
         } => answer(registration, message, kind, answers, &mut outcome)?,
         Command::NoteMessage {
             message,
@@ -219,6 +224,13 @@ fn allow_change(registration: &Registration, field: Field, what: &'static str) -
     match registration.state {
         State::Received | State::Verifying | State::Blocked { .. } | State::Verified | State::Expired => {}
         state => return Err(wrong_state(state, what)),
+    }
+    // One energy may be accepted while the other is still decided: its contract is for what the distributor accepted.
+    let decision = field
+        .energy()
+        .and_then(|energy| registration.decisions.get(&energy));
+    if let Some(DistributorDecision::Accepted { .. }) = decision {
+        return Err(Refusal::AcceptedAsItIs(field));
     }
     if registration
         .applicable_fields()

@@ -13,7 +13,12 @@ impl Registration {
     pub fn evolve(&mut self, event: &Event) {
         match event {
             Event::Submitted { .. } => self.state = State::Received,
-            Event::VerificationPassed => self.state = State::Verified,
+            Event::VerificationPassed => {
+                self.state = State::Verified;
+                // What the distributor refused was settled, be it by a confirmation: it goes there again and is decided anew.
+                self.decisions
+                    .retain(|_, decision| matches!(decision, DistributorDecision::Accepted { .. }));
+            }
             Event::Blocked {
                 awaiting, questions, ..
             } => {
@@ -90,6 +95,8 @@ impl Registration {
                 );
             }
             Event::DecisionRejected { energy, reason } => {
+                // Whoever said that the EAN is right said so before the distributor refused it.
+                self.confirmations.remove(&energy.ean_field());
                 self.decisions.insert(
                     *energy,
                     DistributorDecision::Rejected {

@@ -110,6 +110,9 @@ pub enum Command {
         message: String,
         kind: String,
         answers: Vec<AnswerToApply>,
+        /// The changes ([`super::Registration::changes`]) of the registration it was understood against. None when an agent
+        /// has compared the values.
+        changes_seen: Option<u32>,
     },
     /// A message that changes nothing was received, with what became of it.
     NoteMessage {
@@ -212,8 +215,10 @@ pub enum Refusal {
     WrittenYesMissing,
     #[error("the field `{field}` cannot take that value: {fault}")]
     InvalidValue { field: Field, fault: String },
-    #[error("its fields changed while they were verified")]
+    #[error("its fields changed while they were looked at")]
     ChangedMeanwhile,
+    #[error("the distributor accepted the supply with `{0}` as it is")]
+    AcceptedAsItIs(Field),
     #[error("there is nothing to undo for `{0}`")]
     NothingToUndo(Field),
     #[error("`{0}` is changed by agents only")]

@@ -101,6 +101,7 @@ fn answers(answers: Vec<(Field, CertainAnswer)>) -> Command {
         message: "m1".into(),
         kind: "answer".into(),
         answers,
+        changes_seen: None,
     }
 }
 
@@ -584,4 +585,75 @@ fn what_was_verified_before_a_change_says_nothing_of_what_is_there_after_it() {
     };
     let refusal = decide(&registration, late, date(2026, 11, 23), &Policy::default());
     assert_eq!(refusal, Err(Refusal::ChangedMeanwhile));
+}
+
+#[test]
+fn an_answer_understood_before_a_change_is_not_applied_after_it() {
+    let mut registration = blocked();
+    let Command::Answer {
+        message,
+        kind,
+        answers,
+        ..
+    } = answers(vec![(Field::ElectricityEan, corrected(EAN))])
+    else {
+        unreachable!("it is an answer")
+    };
+    let late = Command::Answer {
+        message,
+        kind,
+        answers,
+        changes_seen: Some(registration.changes),
+    };
+    let by_agent = Command::SetField {
+        field: Field::ElectricityEan,
+        value: Some(OTHER_EAN.into()),
+    };
+    act(&mut registration, by_agent).unwrap();
+    assert_eq!(act(&mut registration, late), Err(Refusal::ChangedMeanwhile));
+    assert_eq!(registration.field(Field::ElectricityEan), Some(OTHER_EAN));
+}
+
+#[test]
+fn a_refusal_that_was_settled_without_another_ean_is_decided_anew() {
+    let mut registration = verified("web");
+    for _ in 0..2 {
+        act(&mut registration, reject("address_mismatch")).unwrap();
+        act(&mut registration, verify(vec![])).unwrap();
+        assert!(
+            matches!(registration.state, State::Blocked { .. }),
+            "an earlier confirmation does not answer a later refusal"
+        );
+        let field = Field::ElectricityEan;
+        act(&mut registration, Command::ConfirmField { field }).unwrap();
+        act(&mut registration, Command::Requeue).unwrap();
+        act(&mut registration, verify(vec![])).unwrap();
+        assert_eq!(registration.state, State::Verified);
+    }
+    assert!(act(&mut registration, accept()).is_ok());
+    assert_eq!(registration.state, State::Accepted);
+}
+
+#[test]
+fn what_the_distributor_accepted_does_not_change_under_the_contract() {
+    let mut document = document("web");
+    let gas = serde_json::json!({"gas": {"ean": "541448920002283390"}, "electricity": {"ean": EAN}});
+    let mut json = serde_json::to_value(&document).unwrap();
+    json["gas"] = gas["gas"].clone();
+    json["electricity"] = gas["electricity"].clone();
+    document = serde_json::from_value(json).unwrap();
+    let reference = "REG-7K3M9Q2X".parse().unwrap();
+    let (mut registration, _) = submit(document, reference, Timestamp::UNIX_EPOCH).unwrap();
+    act(&mut registration, verify(vec![])).unwrap();
+    act(&mut registration, accept()).unwrap();
+    assert_eq!(registration.state, State::Verified, "gas is still decided");
+    let field = Field::ElectricityEan;
+    let change = Command::SetField {
+        field,
+        value: Some(OTHER_EAN.into()),
+    };
+    assert_eq!(
+        act(&mut registration, change),
+        Err(Refusal::AcceptedAsItIs(field))
+    );
 }

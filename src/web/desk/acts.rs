@@ -99,6 +99,7 @@ pub fn field_commands(wanted: Wanted, message: Option<(&str, &str)>) -> Vec<Comm
             message: message.to_owned(),
             kind: kind.to_owned(),
             answers: wanted.answers,
+            changes_seen: None,
         });
     }
     commands.extend(wanted.commands);

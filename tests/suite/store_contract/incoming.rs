@@ -294,6 +294,7 @@ fn answer(reference: &Reference, message: &MessageKey) -> Order {
         command: Command::Answer {
             message: message.0.clone(),
             kind: "answer".into(),
+            changes_seen: None,
             answers: vec![AnswerToApply {
                 field: Field::ElectricityMeterNumber,
                 answer: CertainAnswer::Corrected("12345678".into()),
