@@ -136,7 +136,11 @@ fn with_config(file: &Path, then: impl FnOnce(Config) -> ExitCode) -> ExitCode {
 /// Runs a future to its end on a runtime of its own.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.expect("the system gives threads").block_on(future)
+    let runtime = runtime.expect("the system gives threads");
+    let outcome = runtime.block_on(future);
+    // Not dropped: that would wait for blocking threads, such as one that reads a hostile message for minutes.
+    runtime.shutdown_background();
+    outcome
 }
 
 /// Prints what failed, with its causes on the same line.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::task::JoinSet;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{BATCH, LEASE_SECONDS, Loop, Shift, Turn, now_and_lease};
 use crate::dispatch::{Dispatcher, Schedule};
@@ -20,34 +20,50 @@ pub struct Outbox {
 
 impl Outbox {
     pub async fn run(self) {
-        self.shift.run(Loop::Outbox, || self.turn()).await;
+        let room = Arc::new(Semaphore::new(BATCH as usize));
+        self.shift.run(Loop::Outbox, || self.turn(&room)).await;
+        // What was claimed is sent to its end: every permit comes back.
+        let _ = room.acquire_many(BATCH).await;
     }
 
-    async fn turn(&self) -> Result<Turn, StoreError> {
+    /// Claims as many letters as there is room for and lets each go its own way: a recipient whose server takes minutes holds
+    /// up neither the others of its turn nor the next turn. The dispatcher limits its connections itself.
+    async fn turn(&self, room: &Arc<Semaphore>) -> Result<Turn, StoreError> {
+        let limit = u32::try_from(room.available_permits())
+            .unwrap_or(BATCH)
+            .min(BATCH);
+        if limit == 0 {
+            return Ok(Turn::Idle);
+        }
         let (now, lease_until) = now_and_lease();
         let claimed = self
             .store
-            .claim_letters(&self.shift.worker, BATCH, now, lease_until)
+            .claim_letters(&self.shift.worker, limit, now, lease_until)
             .await?;
         if claimed.is_empty() {
             return Ok(Turn::Idle);
         }
-        // Side by side, so that a slow recipient's server holds up no other; the dispatcher limits its connections itself.
-        let mut sending = JoinSet::new();
         for letter in claimed {
-            sending.spawn(self.send(letter));
+            let permit = room.clone().try_acquire_owned().ok();
+            tokio::spawn(self.send_and_ring(letter, permit));
         }
-        let mut failure = None;
-        while let Some(ended) = sending.join_next().await {
-            match ended {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => {
-                    failure.get_or_insert(error);
-                }
-                Err(error) => tracing::error!(%error, "sending a letter failed inside; its lease will end"),
+        Ok(Turn::Worked)
+    }
+
+    fn send_and_ring(
+        &self,
+        letter: ClaimedLetter,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> impl Future<Output = ()> + use<> {
+        let (bells, message_id) = (self.shift.bells.clone(), letter.message_id.clone());
+        let sending = self.send(letter);
+        async move {
+            if let Err(error) = sending.await {
+                tracing::error!(letter = %message_id, %error, "what became of a letter could not be kept; its lease will end");
             }
+            drop(permit);
+            bells.ring();
         }
-        failure.map_or(Ok(Turn::Worked), Err)
     }
 
     /// Sends one letter to its end, and keeps its lease while the server takes its time. Never cut half-way: the letter might

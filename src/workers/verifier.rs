@@ -2,7 +2,7 @@
 
 use super::{BATCH, Loop, Shift, Turn, now_and_lease};
 use crate::clock;
-use crate::registration::{Actor, Command, Registration};
+use crate::registration::{Actor, Command, Reference, Registration};
 use crate::store::{ActError, Order, Store, StoreError};
 use crate::verification::{self, Circumstances, Settings};
 
@@ -29,40 +29,63 @@ impl Verifier {
         // One that fails must not keep the others waiting until their lease ends.
         let mut failure = None;
         for registration in claimed {
-            if let Err(error) = self.verify(registration).await {
+            let reference = registration.reference.clone();
+            let verifying = verify(self.store.clone(), self.settings.clone(), registration);
+            let outcome = match tokio::spawn(verifying).await {
+                Ok(outcome) => outcome,
+                Err(error) => {
+                    tracing::error!(%reference, %error, "verification failed inside; an agent looks");
+                    self.hand_over(reference).await
+                }
+            };
+            if let Err(error) = outcome {
                 failure.get_or_insert(error);
             }
         }
         failure.map_or(Ok(Turn::Worked), Err)
     }
 
-    async fn verify(&self, registration: Registration) -> Result<(), StoreError> {
-        let now = clock::now();
-        let circumstances = Circumstances {
-            today: clock::belgian_date(now),
-            eans_in_use: self.store.eans_in_use(&registration).await?,
-            settings: self.settings.clone(),
-        };
-        let findings = verification::verify(&registration, &circumstances);
-        let reference = &registration.reference;
-        tracing::info!(%reference, findings = findings.len(), "verified");
-        metrics::counter!("estafette_verifications_total").increment(1);
+    async fn hand_over(&self, reference: Reference) -> Result<(), StoreError> {
         let order = Order {
-            reference: reference.clone(),
+            reference,
             actor: Actor::Estafette,
-            command: Command::Verify {
-                changes_seen: registration.changes,
-                findings,
+            command: Command::HandToAgent {
+                reason: "verification_failed".into(),
             },
         };
-        match self.store.act(order, now).await {
-            Ok(_) => Ok(()),
+        match self.store.act(order, clock::now()).await {
             Err(ActError::Store(error)) => Err(error),
-            // Somebody moved it on while we looked: it is claimed again if it still waits.
-            Err(refusal @ (ActError::NotFound(_) | ActError::Refused(_))) => {
-                tracing::info!(%reference, %refusal, "verification came too late");
-                Ok(())
-            }
+            Ok(_) | Err(ActError::NotFound(_) | ActError::Refused(_)) => Ok(()),
+        }
+    }
+}
+
+async fn verify(store: Store, settings: Settings, registration: Registration) -> Result<(), StoreError> {
+    let now = clock::now();
+    let circumstances = Circumstances {
+        today: clock::belgian_date(now),
+        eans_in_use: store.eans_in_use(&registration).await?,
+        settings,
+    };
+    let findings = verification::verify(&registration, &circumstances);
+    let reference = &registration.reference;
+    tracing::info!(%reference, findings = findings.len(), "verified");
+    metrics::counter!("estafette_verifications_total").increment(1);
+    let order = Order {
+        reference: reference.clone(),
+        actor: Actor::Estafette,
+        command: Command::Verify {
+            changes_seen: registration.changes,
+            findings,
+        },
+    };
+    match store.act(order, now).await {
+        Ok(_) => Ok(()),
+        Err(ActError::Store(error)) => Err(error),
+        // Somebody moved it on while we looked: it is claimed again if it still waits.
+        Err(refusal @ (ActError::NotFound(_) | ActError::Refused(_))) => {
+            tracing::info!(%reference, %refusal, "verification came too late");
+            Ok(())
         }
     }
 }

@@ -93,6 +93,29 @@ fn a_refused_recipient_stops_no_other_and_somebody_knows() {
 }
 
 #[test]
+fn a_slow_recipient_holds_up_no_other() {
+    let lab = MailLab::start();
+    lab.refuse("slow@", "sleep 90");
+    let home = Home::new(&lab, "sqlite:estafette.db", "");
+    let daemon = home.start();
+    daemon.submit(&customer::registration("slow@customer.example"));
+    wait_until("the slow one is asked", PATIENCE, || {
+        let asked = lab.asked_recipients();
+        asked
+            .iter()
+            .any(|asked| asked.recipient.starts_with("slow@"))
+            .then_some(())
+    });
+
+    daemon.submit(&customer::without_ean(CUSTOMER));
+    customer::letter(&lab, CUSTOMER, 2);
+    assert!(
+        lab.messages("slow@customer.example").is_empty(),
+        "the other one is still waiting"
+    );
+}
+
+#[test]
 fn an_answer_from_another_address_is_an_agents_to_decide() {
     let lab = MailLab::start();
     let home = Home::new(&lab, "sqlite:estafette.db", "");
