@@ -220,12 +220,17 @@ impl<L: Ledger> Watcher<L> {
                     return Err(error.into());
                 }
             };
+            // Some servers (Exchange) only estimate sizes: of a message that was fetched whole, its bytes tell.
+            let size_bytes = match message.size_bytes <= self.settings.message_bytes_max {
+                true => fetched.raw.len() as u64,
+                false => message.size_bytes,
+            };
             let fetched = FetchedMessage {
                 mailbox: self.label.clone(),
                 uid_validity: folder.uid_validity(),
                 uid: message.uid.to_string(),
                 raw: fetched.raw,
-                size_bytes: message.size_bytes,
+                size_bytes,
                 received_at: fetched.received_at.unwrap_or_else(clock::now),
             };
             crash::point("message_fetched");

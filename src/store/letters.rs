@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! queued -> sending -> sent | deferred | uncertain | failed
-//!              ^----------------/---------/      cancelled: the registration was withdrawn before it was sent
+//!              ^----------------/---------/      cancelled: the registration was withdrawn, or its questions settled
 //! ```
 
 use jiff::Timestamp;
@@ -53,6 +53,9 @@ statements! {
 const INTERRUPTED: &str = "interrupted while sending: nobody knows whether it arrived";
 const CANCELLED: &str = "the registration was withdrawn before it was sent";
 const CANCELLED_UNCERTAIN: &str = "the registration was withdrawn; an earlier attempt may have arrived";
+
+const CANCELLED_SETTLED: &str = "its questions were settled before it was sent";
+const SETTLED_STATES: [&str; 4] = ["verified", "accepted", "active", "rejected"];
 
 const TOO_MANY_LETTERS: &str = "put off: this address had its fill of letters within a day";
 /// No customer needs more letters in a day; a loop with a robot that looks like a person ends here.
@@ -356,6 +359,9 @@ impl Store {
         let mut claimed = Vec::with_capacity(rows.len());
         for row in rows {
             let withdrawn = row.registration_state == "withdrawn";
+            // Only the first request: a follow-up also tells what was noted.
+            let settled = row.kind == LetterKind::ClarificationRequest.name()
+                && SETTLED_STATES.contains(&row.registration_state.as_str());
             let id = row.id;
             let interrupted = row.state == LetterState::Sending.name();
             let letter = match row.into_claimed() {
@@ -385,6 +391,8 @@ impl Store {
                     _ => CANCELLED,
                 };
                 execute!(&mut tx, CANCEL, id, words)?;
+            } else if settled {
+                execute!(&mut tx, CANCEL, id, CANCELLED_SETTLED)?;
             } else if too_many {
                 tracing::warn!(letter = %letter.message_id, "put off: {TOO_MANY_LETTERS}");
                 execute!(

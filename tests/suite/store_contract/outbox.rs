@@ -19,6 +19,7 @@ on_both_databases!(
     a_refused_letter_is_in_the_history,
     a_letter_that_cannot_be_written_is_known,
     letters_of_a_withdrawn_registration_are_cancelled,
+    a_request_whose_questions_were_settled_is_not_sent_any_more,
     one_address_gets_so_many_letters_a_day_and_the_rest_later,
 );
 
@@ -291,6 +292,33 @@ async fn letters_of_a_withdrawn_registration_are_cancelled(place: Place) {
     let states: Vec<LetterState> = letters.iter().map(|letter| letter.state).collect();
     assert_eq!(states, [LetterState::Sent, LetterState::Cancelled]);
     assert!(letters[1].last_response.as_deref().unwrap().contains("withdrawn"));
+}
+
+async fn a_request_whose_questions_were_settled_is_not_sent_any_more(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    store
+        .act(order(&reference, missing_meter_number()), second(10))
+        .await
+        .unwrap();
+    // No letter could go out meanwhile; an agent settles it by telephone.
+    let field = estafette::registration::Field::ElectricityMeterNumber;
+    let value = Some("12345678".to_owned());
+    for command in [Command::SetField { field, value }, Command::Requeue] {
+        store.act(order(&reference, command), second(11)).await.unwrap();
+    }
+    let passed = Command::Verify {
+        changes_seen: 1,
+        findings: vec![],
+    };
+    store.act(order(&reference, passed), second(12)).await.unwrap();
+    let kinds: Vec<LetterKind> = claim(&store, 20).await.iter().map(|letter| letter.kind).collect();
+    assert_eq!(
+        kinds,
+        [LetterKind::RegistrationConfirmation, LetterKind::Acknowledgement]
+    );
+    let letters = store.letters_of(&reference).await.unwrap();
+    assert_eq!(letters[1].state, LetterState::Cancelled);
 }
 
 async fn one_address_gets_so_many_letters_a_day_and_the_rest_later(place: Place) {
