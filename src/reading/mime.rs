@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{ContentType, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{ContentType, HeaderName, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::decode::{self, TransferEncoding};
 use super::headers::Headers;
@@ -43,7 +43,13 @@ pub(crate) struct Parts {
 /// Takes a message apart.
 pub(crate) fn split(raw: &[u8]) -> Parts {
     let raw = unfold_parameters(raw);
-    let Some(message) = MessageParser::default().parse(raw.as_ref()).map(Parsed) else {
+    // Only the structure is taken from it, [`decode`] does the bytes: what it does not decode it does not look into. A message
+    // hidden in base64 would be taken apart by recursion, as deep as its sender likes.
+    let parser = MessageParser::new()
+        .with_mime_headers()
+        .with_date_headers()
+        .ignore_header(HeaderName::ContentTransferEncoding);
+    let Some(message) = parser.parse(raw.as_ref()).map(Parsed) else {
         return Parts::default();
     };
     let message = &message.0;

@@ -173,6 +173,12 @@ fn deep_nesting_of_parts_is_survived() {
     // On the small stack of a worker's thread, where an overflow ends the process.
     let deeper = "Content-Type: message/rfc822\n\n".repeat(60_000);
     read_without_failure(deeper.as_bytes());
+    let wrapped = data_encoding::BASE64.encode(deeper.as_bytes());
+    let hidden = mail(
+        "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64",
+        &wrapped,
+    );
+    read_without_failure(&hidden);
 }
 
 #[test]
