@@ -225,10 +225,13 @@ fn the_visitor_answers_as_a_customer_and_sees_what_it_does() {
             .find(|row| row.text().any(|text| text.contains("never answers")))?;
         row.select(&selector("a")).next()?.attr("href").map(str::to_owned)
     });
-    let page = demo.page(&path);
+    let (page, letter) = wait_until("the letter is there", PATIENCE, || {
+        let page = demo.page(&path);
+        let letter = attributes(&page, "input[name=letter]", "value").pop()?;
+        Some((page, letter))
+    });
     let value = text(&page, ".at-hand dd");
     let label = text(&page, ".at-hand dt");
-    let letter = attributes(&page, "input[name=letter]", "value").remove(0);
     assert!(!value.is_empty(), "nothing at hand");
     let frame = attributes(&page, "iframe", "src").remove(0);
     assert!(
