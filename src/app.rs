@@ -3,10 +3,10 @@
 //! HTTP answers from the first moment, so that `/readyz` can say what is missing; the workers start as soon as the store can
 //! be opened, and everything that fails afterwards is tried again while nothing is lost.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use axum::Router;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
@@ -103,6 +103,8 @@ pub struct App {
     shutdown: CancellationToken,
     tasks: TaskTracker,
     home: &'static str,
+    /// The first loop that ended though nobody told it to.
+    fallen: Arc<OnceLock<&'static str>>,
 }
 
 impl App {
@@ -112,6 +114,7 @@ impl App {
             shutdown,
             tasks: TaskTracker::new(),
             home: web::HOME,
+            fallen: Arc::default(),
         }
     }
 
@@ -163,7 +166,28 @@ impl App {
             );
         }
         server.abort();
-        outcome
+        match self.fallen.get() {
+            Some(name) => Err(anyhow!(
+                "the loop `{name}` ended by itself (see the log); start the daemon again"
+            )),
+            None => outcome,
+        }
+    }
+
+    /// Runs one of the loops. A daemon that goes on without one would look well and do nothing: if it ends by itself, by
+    /// a panic, everything stops, so that whoever watches the process starts it again.
+    fn tend(&self, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {
+        let (shutdown, fallen) = (self.shutdown.clone(), Arc::clone(&self.fallen));
+        let work = self.tasks.spawn(work);
+        self.tasks.spawn(async move {
+            let ended = work.await;
+            if !shutdown.is_cancelled() {
+                tracing::error!(name, ?ended, "a loop ended by itself; stopping");
+                // Only the first one counts.
+                let _ = fallen.set(name);
+                shutdown.cancel();
+            }
+        });
     }
 
     /// Opens the store, trying again while it cannot be reached. None when told to stop meanwhile.
@@ -216,20 +240,28 @@ impl App {
         };
 
         let (reporter, signals) = mailbox::signals();
-        self.tasks.spawn(mailbox::watch(
-            self.config.mail.clone(),
-            store.clone(),
-            reporter,
-            self.shutdown.clone(),
-        ));
-        self.tasks
-            .spawn(pass_on(signals.kept, bells.clone(), self.shutdown.clone()));
+        self.tend(
+            "mailbox",
+            mailbox::watch(
+                self.config.mail.clone(),
+                store.clone(),
+                reporter,
+                self.shutdown.clone(),
+            ),
+        );
+        self.tend(
+            "bells",
+            pass_on(signals.kept, bells.clone(), self.shutdown.clone()),
+        );
         let dispatcher = Arc::new(Dispatcher::new(&self.config.mail)?);
         let (smtp_sender, smtp) = watch::channel(Smtp::Starting { since: clock::now() });
-        self.tasks
-            .spawn(probe(dispatcher.clone(), smtp_sender, self.shutdown.clone()));
+        self.tend(
+            "probe",
+            probe(dispatcher.clone(), smtp_sender, self.shutdown.clone()),
+        );
         let schedule = Schedule::default();
-        self.tasks.spawn(
+        self.tend(
+            "outbox",
             Outbox {
                 store: store.clone(),
                 dispatcher,
@@ -244,9 +276,10 @@ impl App {
             trusted_authserv_ids: self.config.mail.trusted_authserv_ids.clone(),
             shift: shift.clone(),
         };
-        self.tasks.spawn(reader.run());
+        self.tend("reader", reader.run());
         let settings = self.config.verification.clone();
-        self.tasks.spawn(
+        self.tend(
+            "verifier",
             Verifier {
                 store: store.clone(),
                 settings,
@@ -254,7 +287,8 @@ impl App {
             }
             .run(),
         );
-        self.tasks.spawn(
+        self.tend(
+            "calendar",
             Calendar {
                 store: store.clone(),
                 shift: shift.clone(),
@@ -273,8 +307,10 @@ impl App {
             ..WebSettings::default()
         };
         let wake = Arc::new(Notify::new());
-        self.tasks
-            .spawn(pass_on(wake.clone(), bells.clone(), self.shutdown.clone()));
+        self.tend(
+            "bells",
+            pass_on(wake.clone(), bells.clone(), self.shutdown.clone()),
+        );
         let web = WebState::new(store.clone(), settings, edges, wake, metrics_handle());
         let more = started(
             Running {

@@ -4,8 +4,8 @@ use super::{BATCH, Loop, Shift, Turn, now_and_lease};
 use crate::decision::{self, Disposition, Judging, ReasonForPeople};
 use crate::letters::token::{Token, TokenKeeper};
 use crate::matching::{self, Match, MatchEvidence, Signature, TokenCheck};
-use crate::reading::{self, Bounce, Message, MessageKind};
-use crate::registration::{Actor, Command, Reference, Refusal, Registration};
+use crate::reading::{self, Bounce, BounceSeverity, Message, MessageKind};
+use crate::registration::{Actor, Command, Reference, Refusal, Registration, State};
 use crate::store::{
     self, ActError, MessageKey, Order, Settled, Store, StoreError, StoredLetter, StoredMessage,
 };
@@ -193,11 +193,25 @@ impl Reader {
                 orders: Vec::new(),
             });
         };
-        settled.disposition = "ignore".into();
         settled.reference = Some(letter.reference.clone());
-        settled.reasons = vec![reason("robot", bounce.diagnostic.clone())];
+        let blocked = match self.store.registration(&letter.reference).await? {
+            Some(row) => matches!(row.registration.state, State::Blocked { .. }),
+            None => false,
+        };
+        // A blocked registration is handed to an agent by the event itself; nobody would hear of any other.
+        let disposition = match bounce.severity {
+            BounceSeverity::Hard if !blocked => {
+                settled = for_agent(settled, "letter_bounced", bounce.diagnostic.clone());
+                "review"
+            }
+            BounceSeverity::Hard | BounceSeverity::Soft | BounceSeverity::Delayed => {
+                settled.disposition = "ignore".into();
+                settled.reasons = vec![reason("robot", bounce.diagnostic.clone())];
+                "ignore"
+            }
+        };
         let actor = Actor::Estafette;
-        let note = note(key, "bounce", "ignore");
+        let note = note(key, "bounce", disposition);
         let bounced = Command::LetterBounced {
             letter: letter.number,
             severity: bounce.severity.name().into(),

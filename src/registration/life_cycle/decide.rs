@@ -71,8 +71,7 @@ pub fn decide(
             kind,
             disposition,
         } => {
-            let needs_agent =
-                disposition == "review" && registration.state.awaiting() == Some(Awaiting::Customer);
+            let needs_agent = disposition == "review" && must_wait_for(registration.state, &kind);
             outcome.events.push(Event::MessageReceived {
                 message,
                 kind,
@@ -102,12 +101,18 @@ pub fn decide(
         Command::AwaitCustomer => match registration.state {
             State::Blocked {
                 awaiting: Awaiting::Agent,
-            } if registration.open_questions().next().is_some() => outcome.events.push(Event::Blocked {
+            } if registration.was_all_told() => outcome.events.push(Event::Blocked {
                 awaiting: Awaiting::Customer,
                 questions: vec![],
                 findings_for_agent: vec![],
             }),
-            State::Blocked { .. } => {}
+            // What was under way when it was handed over goes on: verification says whether there is something to ask.
+            State::Blocked {
+                awaiting: Awaiting::Agent,
+            } => outcome.events.push(Event::Requeued),
+            State::Blocked {
+                awaiting: Awaiting::Customer,
+            } => {}
             state => return Err(wrong_state(state, "wait for the customer")),
         },
         Command::AskAgain => {
@@ -209,6 +214,17 @@ impl Outcome {
                 reason: reason.into(),
             });
         }
+    }
+}
+
+/// Whether a registration in that state stands still until an agent has read a message of that kind: it may correct what is
+/// being verified, or take back what the distributor is about to get.
+fn must_wait_for(state: State, kind: &str) -> bool {
+    match state {
+        State::Received | State::Verifying => true,
+        State::Blocked { awaiting } => awaiting == Awaiting::Customer,
+        State::Verified => matches!(kind, "answer" | "withdrawal"),
+        State::Accepted | State::Active | State::Rejected | State::Withdrawn | State::Expired => false,
     }
 }
 

@@ -157,6 +157,14 @@ impl Registration {
         }
     }
 
+    /// Whether the customer was asked everything that is open and told everything that was noted.
+    pub(super) fn was_all_told(&self) -> bool {
+        let mut open = self.open_questions().peekable();
+        open.peek().is_some()
+            && open.all(|question| question.failed_answer.is_none())
+            && !self.has_untold_corrections()
+    }
+
     fn letter_queued(&mut self, letter: u32, kind: LetterKind) {
         self.letters_queued = letter;
         if matches!(kind, LetterKind::ClarificationRequest | LetterKind::FollowUp) {

@@ -657,3 +657,56 @@ fn what_the_distributor_accepted_does_not_change_under_the_contract() {
         Err(Refusal::AcceptedAsItIs(field))
     );
 }
+
+/// A message that an agent must read.
+fn for_review(kind: &str) -> Command {
+    Command::NoteMessage {
+        message: "m9".into(),
+        kind: kind.into(),
+        disposition: "review".into(),
+    }
+}
+
+#[test]
+fn a_message_for_an_agent_stops_what_it_may_correct_and_lets_it_go_on_when_it_is_ignored() {
+    let handed = ["message_received", "handed_to_agent"];
+
+    let mut waiting = blocked();
+    assert_eq!(act(&mut waiting, for_review("question")).unwrap(), handed);
+    assert_eq!(
+        act(&mut waiting, Command::AwaitCustomer).unwrap(),
+        ["blocked"],
+        "no letter: nothing is new"
+    );
+    assert_eq!(
+        waiting.state,
+        State::Blocked {
+            awaiting: Awaiting::Customer
+        }
+    );
+
+    let mut verifying = blocked();
+    act(
+        &mut verifying,
+        answers(vec![(Field::ElectricityEan, corrected(EAN))]),
+    )
+    .unwrap();
+    assert_eq!(
+        act(&mut verifying, for_review("answer")).unwrap(),
+        handed,
+        "a second EAN may be on its way"
+    );
+    assert!(act(&mut verifying, verify(vec![])).is_err());
+    assert_eq!(act(&mut verifying, Command::AwaitCustomer).unwrap(), ["requeued"]);
+
+    for (kind, stops) in [
+        ("withdrawal", true),
+        ("answer", true),
+        ("question", false),
+        ("unrelated", false),
+    ] {
+        let mut verified = verified("web");
+        act(&mut verified, for_review(kind)).unwrap();
+        assert_eq!(act(&mut verified, accept()).is_err(), stops, "{kind}");
+    }
+}
