@@ -20,6 +20,7 @@ use crate::registration::{Field, LetterKind, Registration};
 use compose::Parts;
 use draft::Draft;
 
+pub use questions::QUESTIONS_MAX;
 pub use token::{SigningKey, TokenKeeper};
 
 /// Who writes: shown in every letter. From `[brand]` of the configuration.

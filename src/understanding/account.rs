@@ -103,7 +103,6 @@ impl<'a> Examination<'a> {
         let claims_before = self.account.claims.len();
         self.raise_alarms();
         self.explain_plain_phrases();
-        self.take_question_number();
         self.take_texts();
         for clause in self.clauses() {
             self.take_values(&clause);

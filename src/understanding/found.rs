@@ -135,6 +135,12 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     found.found
 }
 
+/// "3. Mai 1957": a date whose month has a name, at the beginning of the text.
+pub(super) fn begins_with_named_month(text: &str) -> bool {
+    DATE.find(text)
+        .is_some_and(|date| date.start() == 0 && date.as_str().chars().any(char::is_alphabetic))
+}
+
 /// Whether the calendar has such a day; in any year, when none is given.
 fn is_a_day(text: &str) -> bool {
     match value::parse_date(text, None) {

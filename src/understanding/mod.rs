@@ -1,7 +1,7 @@
 //! PURE. Message + registration + the letter it answers -> what the customer answered, with spans.
 //!
 //! ```text
-//! own: which text is the customer's -> sentence: sentences of phrases, values (found) and unknown words
+//! own: which text is the customer's -> numbered: answers behind the number of their question -> sentence: sentences of phrases, values (found) and unknown words
 //!   -> account: each sentence explained, as claims, or left over as a doubt -> claim: one answer a field
 //! ```
 //!
@@ -14,6 +14,7 @@ mod account;
 mod claim;
 mod found;
 mod names;
+mod numbered;
 mod own;
 mod scope;
 mod sentence;
@@ -22,6 +23,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use account::{Account, Examination, Heading};
+use numbered::Numbering;
 use own::Piece;
 use scope::Scope;
 use sentence::{ItemKind, Sentence};
@@ -204,7 +206,11 @@ fn understand_person(
         doubts: doubts_of_form(message),
         ..Account::default()
     };
-    let mut pieces = own::pieces(message, registration, letter);
+    let mut numbering = Numbering::new(registration, letter);
+    let mut pieces: Vec<Piece> = own::pieces(message, registration, letter)
+        .into_iter()
+        .flat_map(|piece| numbering.cut(piece, &mut account.doubts))
+        .collect();
     pieces.extend(own::subject_parts(&message.subject));
     let language = account_for(&scope, message, &pieces, &mut account);
     let written_yes = written_yes(registration, letter, &mut account);
@@ -327,10 +333,36 @@ fn account_for_piece(scope: &Scope<'_>, piece: &Piece, language: Language, accou
     let values = found::find(&piece.text);
     let sentences = sentence::sentences(&piece.text, &values, language);
     let signed_from = sign_off(scope, piece, &sentences, account.substance);
+    let said_before = (account.claims.len(), account.verdicts.len());
     let mut heading = Heading::default();
     for sentence in &sentences[..signed_from] {
         heading = Examination::new(scope, piece, sentence, &values, heading, account).run();
     }
+    if piece.is_numbered {
+        let later = sentences
+            .iter()
+            .any(|sentence| sentence.items.iter().any(|item| item.means(Meaning::Later)));
+        check_numbered(piece, said_before, later, account);
+    }
+}
+
+/// What stands behind the number of a question answers that question and nothing else, or a person reads it.
+fn check_numbered(piece: &Piece, (claims, verdicts): (usize, usize), later: bool, account: &mut Account) {
+    let strays = account.claims[claims..]
+        .iter()
+        .any(|claim| Some(claim.field) != piece.under);
+    let reason = if strays || account.verdicts.len() > verdicts {
+        DoubtReason::AmbiguousValue
+    } else if account.claims.len() == claims && !later {
+        DoubtReason::UnclearAnswer
+    } else {
+        return;
+    };
+    account.doubts.push(Doubt {
+        reason,
+        text: Some(piece.text.trim().chars().take(DOUBT_CHARS_MAX).collect()),
+        span: piece.range.as_ref().map(|range| (range.start, range.end)),
+    });
 }
 
 /// Where the sign-off begins: lines of names alone at the end, or after a closing formula. Who writes is no answer; but a
@@ -386,8 +418,12 @@ fn written_yes(
     letter: Option<&SentLetter>,
     account: &mut Account,
 ) -> Option<Evidence> {
-    let asked = letter.and_then(|letter| letter.kind) == Some(LetterKind::RegistrationConfirmation)
-        && registration.written_yes == WrittenYes::Awaited;
+    // An acknowledgement asks for it again while it is awaited.
+    let asks_for_it = matches!(
+        letter.and_then(|letter| letter.kind),
+        Some(LetterKind::RegistrationConfirmation | LetterKind::Acknowledgement)
+    );
+    let asked = asks_for_it && registration.written_yes == WrittenYes::Awaited;
     if !asked
         || account.verdicts.is_empty()
         || !account

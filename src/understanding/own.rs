@@ -27,6 +27,8 @@ pub(super) struct Piece {
     pub(super) range: Option<Range<usize>>,
     /// The question it stands under, inside the quote.
     pub(super) under: Option<Field>,
+    /// The customer wrote the number of that question before it.
+    pub(super) is_numbered: bool,
 }
 
 static NUMBERED: LazyLock<Regex> =
@@ -57,6 +59,7 @@ pub(super) fn pieces(
                     text: text.to_owned(),
                     range: Some(span.range.clone()),
                     under,
+                    is_numbered: false,
                 });
             }
             Role::Quoted => {
@@ -91,6 +94,7 @@ pub(super) fn subject_parts(subject: &str) -> Vec<Piece> {
             text: part.trim().to_owned(),
             range: None,
             under: None,
+            is_numbered: false,
         })
         .collect()
 }
@@ -162,6 +166,7 @@ fn beside_letter(
                 text: body.text[range.clone()].to_owned(),
                 range: Some(range),
                 under,
+                is_numbered: false,
             });
         }
     }
@@ -178,6 +183,29 @@ fn question_of_ours(line: &str, registration: &Registration) -> Option<Field> {
         .map(|question| question.field)
         .collect();
     line.contains(':').then(|| by_label(line, &asked)).flatten()
+}
+
+/// What the questions 1, 2 and so on of a letter ask for; empty when it has none.
+pub(super) fn numbered_fields(letter: &str, registration: &Registration) -> Vec<Option<Field>> {
+    let open: Vec<Field> = registration
+        .open_questions()
+        .map(|question| question.field)
+        .collect();
+    let ever: Vec<Field> = registration
+        .questions
+        .iter()
+        .map(|question| question.field)
+        .collect();
+    let mut fields = Vec::new();
+    for line in letter.lines().filter(|line| line.contains(':')) {
+        let number = NUMBERED
+            .captures(line)
+            .and_then(|number| number.get(1)?.as_str().parse().ok());
+        if number == Some(fields.len() + 1) {
+            fields.push(by_label(line, &open).or_else(|| by_label(line, &ever)));
+        }
+    }
+    fields
 }
 
 /// Quote marks and white space are no difference.
@@ -241,6 +269,7 @@ fn under_numbered_questions(body: &Body, lines: &[Range<usize>], registration: &
                 text: text.to_owned(),
                 range: Some(line.clone()),
                 under: Some(field),
+                is_numbered: false,
             };
             if ARROW.is_match(text) {
                 pieces.push(piece);

@@ -151,11 +151,7 @@ fn tokens(text: &str, values: &[Found]) -> Vec<Token> {
         }
         let next_value = values.peek().map_or(text.len(), |(_, value)| value.range.start);
         if character == '\n' {
-            let next_word = text[end..].split(char::is_whitespace).next().unwrap_or_default();
-            let length = text[line_start..place].chars().count()
-                + 1
-                + next_word.chars().take(WRAPPED_LINE_CHARS).count();
-            let wrapped = !next_word.is_empty() && length >= WRAPPED_LINE_CHARS;
+            let wrapped = is_wrapped(&text[line_start..place], &text[end..]);
             tokens.push(Token {
                 range: place..end,
                 kind: TokenKind::LineEnd { wrapped },
@@ -196,6 +192,18 @@ fn tokens(text: &str, values: &[Found]) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// Whether a mail client broke the line because the first word of what follows had no room left.
+fn is_wrapped(line: &str, next: &str) -> bool {
+    let next_word = next.split(char::is_whitespace).next().unwrap_or_default();
+    let length = line.chars().count() + 1 + next_word.chars().take(WRAPPED_LINE_CHARS).count();
+    !next_word.is_empty() && length >= WRAPPED_LINE_CHARS
+}
+
+/// Whether a sentence goes on in the next line: a mail client broke it, and no mark ends it.
+pub(super) fn goes_on(line: &str, next: &str) -> bool {
+    is_wrapped(line, next) && !line.trim_end().ends_with(['.', '!', '?', ';', ':'])
 }
 
 /// Accents that stand after their letter as a character of their own.

@@ -444,3 +444,6 @@ mod never_panics {
         }
     }
 }
+
+mod numbered;
+mod tricky;

@@ -3,33 +3,6 @@
 use super::*;
 
 impl<'a> Examination<'a> {
-    /// "2. 541448..." answers our second question.
-    pub(super) fn take_question_number(&mut self) {
-        let (Some(found), true) = (
-            self.items().first().and_then(|_| self.value(0)),
-            self.items().len() > 1,
-        ) else {
-            return;
-        };
-        let Ok(number) = found.text.parse::<usize>() else {
-            return;
-        };
-        let follows = self.piece.text[found.range.end..].starts_with(['.', ')', ':'])
-            || self.piece.text[found.range.end..].starts_with(" :")
-            || self.piece.text[found.range.end..].starts_with(" -");
-        if follows
-            && let Some((field, _)) = number
-                .checked_sub(1)
-                .and_then(|place| self.scope.asked.get(place))
-        {
-            self.heading = Heading {
-                field: Some(*field),
-                ..Heading::default()
-            };
-            self.explained[0] = true;
-        }
-    }
-
     pub(super) fn take_values(&mut self, clause: &Range<usize>) {
         for place in clause.clone() {
             if self.explained[place] {
