@@ -28,6 +28,8 @@ use crate::registration::{Energy, Evidence, Field, places};
 const DOUBTS_MAX: usize = 50;
 /// Numbers in "two digits were swapped" sentences have no more characters than this.
 const SLIP_NUMBER_CHARS_MAX: usize = 3;
+/// The number of a line or question has no more digits.
+const LIST_NUMBER_DIGITS_MAX: usize = 2;
 /// Who is younger cannot be a customer: an agent looks.
 const ADULT_YEARS: i16 = 18;
 

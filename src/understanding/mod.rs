@@ -338,22 +338,22 @@ fn account_for_piece(scope: &Scope<'_>, piece: &Piece, language: Language, accou
     for sentence in &sentences[..signed_from] {
         heading = Examination::new(scope, piece, sentence, &values, heading, account).run();
     }
-    if piece.is_numbered {
+    if piece.under.is_some() {
         let later = sentences
             .iter()
             .any(|sentence| sentence.items.iter().any(|item| item.means(Meaning::Later)));
-        check_numbered(piece, said_before, later, account);
+        check_place(piece, said_before, later, account);
     }
 }
 
-/// What stands behind the number of a question answers that question and nothing else, or a person reads it.
-fn check_numbered(piece: &Piece, (claims, verdicts): (usize, usize), later: bool, account: &mut Account) {
+/// What stands under a question answers that question and nothing else, or a person reads it; and behind its number it must.
+fn check_place(piece: &Piece, (claims, verdicts): (usize, usize), later: bool, account: &mut Account) {
     let strays = account.claims[claims..]
         .iter()
         .any(|claim| Some(claim.field) != piece.under);
     let reason = if strays || account.verdicts.len() > verdicts {
         DoubtReason::AmbiguousValue
-    } else if account.claims.len() == claims && !later {
+    } else if piece.is_numbered && account.claims.len() == claims && !later {
         DoubtReason::UnclearAnswer
     } else {
         return;

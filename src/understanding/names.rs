@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::scope::Scope;
 use super::sentence::{Item, ItemKind};
 use super::words::{Label, Meaning};
-use crate::registration::Field;
 use crate::registration::value::fold_key;
+use crate::registration::{Field, places};
 
 /// A name is like the registered one when one letter in this many differs, or one letter at all.
 const LETTERS_PER_DIFFERENCE: usize = 4;
@@ -26,6 +26,10 @@ pub(super) struct Spelling {
     pub(super) rule: &'static str,
 }
 
+/// Streets whose kind is grown onto their name.
+const STREET_ENDINGS: [&str; 12] = [
+    "straat", "laan", "weg", "steenweg", "plein", "dreef", "lei", "kaai", "strasse", "platz", "gasse", "pad",
+];
 const TEXT_FIELDS: [Field; 5] = [
     Field::FirstName,
     Field::LastName,
@@ -155,16 +159,8 @@ fn is_one_name(
         .iter()
         .filter(|item| matches!(item.kind, ItemKind::Unknown))
         .count();
-    let written = letters(&text[items[run.start].range.start..items[run.end - 1].range.end]);
-    let like = scope
-        .registration
-        .field(field)
-        .map(letters)
-        .is_some_and(|registered| {
-            strsim::levenshtein(&written, &registered)
-                <= (registered.chars().count() / LETTERS_PER_DIFFERENCE).max(1)
-        });
-    like || unknown == 1 && label != Label::Name
+    let written = &text[items[run.start].range.start..items[run.end - 1].range.end];
+    is_like_registered(scope, field, written) || unknown == 1 && label != Label::Name
 }
 
 /// Behind "is", "c'est" and a colon.
@@ -306,9 +302,49 @@ fn alone(scope: &Scope<'_>, text: &str, items: &[Item], under: Option<Field>) ->
         .position(|item| !item.means(Meaning::Deny) && !matches!(item.kind, ItemKind::Break(_)))?;
     let begin = skip_copula(items, begin);
     let run = run_at(text, items, begin);
-    (!run.is_empty() && run.end == items.len())
-        .then(|| spelling(text, items, run, field, "name_alone"))
-        .flatten()
+    let run = without_other_name(scope, text, items, run, field);
+    let reaches_end = items[run.end..]
+        .iter()
+        .all(|item| scope.is_name(&fold_key(&text[item.range.clone()])));
+    if run.is_empty() || !reaches_end || !may_stand_alone(scope, text, items, &run, field) {
+        return None;
+    }
+    spelling(text, items, run, field, "name_alone")
+}
+
+/// Any word may stand alone ("Perfect", "Absolutely"): as a name it is taken when it is like the registered one, or has
+/// the looks of such a value.
+fn may_stand_alone(scope: &Scope<'_>, text: &str, items: &[Item], run: &Range<usize>, field: Field) -> bool {
+    let written = &text[items[run.start].range.start..items[run.end - 1].range.end];
+    let unknown = items[run.clone()]
+        .iter()
+        .filter(|item| matches!(item.kind, ItemKind::Unknown))
+        .count();
+    let looks = match field {
+        Field::Street => {
+            items[run.clone()]
+                .iter()
+                .any(|item| item.means(Meaning::StreetWord))
+                || STREET_ENDINGS
+                    .iter()
+                    .any(|ending| letters(written).ends_with(ending))
+        }
+        Field::Municipality => !places::codes_of(written).is_empty(),
+        _ => scope.registration.field(field).is_none() && unknown == 1,
+    };
+    looks || is_like_registered(scope, field, written)
+}
+
+fn is_like_registered(scope: &Scope<'_>, field: Field, written: &str) -> bool {
+    let written = letters(written);
+    scope
+        .registration
+        .field(field)
+        .map(letters)
+        .is_some_and(|registered| {
+            strsim::levenshtein(&written, &registered)
+                <= (registered.chars().count() / LETTERS_PER_DIFFERENCE).max(1)
+        })
 }
 
 /// Letters and digits alone, folded.

@@ -168,11 +168,13 @@ fn next_marker(text: &str, line_end: usize, last: &Marker, mark: Option<char>) -
     let line = &text[last.range.end..line_end];
     NEXT_MARKER.captures_iter(line).find_map(|found| {
         let (number, closing) = (found.get(1)?, found.get(2)?);
-        let counts_on = number.as_str().parse() == Ok(last.number + 1);
+        let counted: usize = number.as_str().parse().ok()?;
+        // A bracket closes nothing else; a full stop may end a sentence with a number in it.
+        let counts_on = counted == last.number + 1 || counted > last.number && closing.as_str() == ")";
         let same_mark = closing.as_str().chars().next() == mark;
         let range = last.range.end + number.start()..last.range.end + closing.end();
         (counts_on && same_mark && !ends_in_label(&line[..number.start()])).then_some(Marker {
-            number: last.number + 1,
+            number: counted,
             range,
             ambiguous: false,
         })

@@ -53,6 +53,8 @@ pub(super) enum Meaning {
     Vague,
     /// A number that follows is a customer's, an invoice's: none of our fields.
     OtherNumber,
+    /// "He", "her number": a birth date or phone beside it is somebody else's.
+    ThirdPerson,
     /// Where a value was found.
     Source,
     /// How the error came about.
@@ -115,6 +117,7 @@ struct WordsFile {
     past: Vec<String>,
     vague: Vec<String>,
     other_number: Vec<String>,
+    third_person: Vec<String>,
     source: Vec<String>,
     slip: Vec<String>,
     spelling: Vec<String>,
@@ -178,6 +181,7 @@ impl Words {
             (file.past, Meaning::Past),
             (file.vague, Meaning::Vague),
             (file.other_number, Meaning::OtherNumber),
+            (file.third_person, Meaning::ThirdPerson),
             (file.source, Meaning::Source),
             (file.slip, Meaning::Slip),
             (file.spelling, Meaning::Spelling),

@@ -155,6 +155,10 @@ impl<'a> Examination<'a> {
             fields = asked;
         }
         fields.dedup();
+        // "The name" under the question for the last name.
+        if let Some(under) = self.piece.under.filter(|under| fields.contains(under)) {
+            fields = vec![under];
+        }
         Some(fields)
     }
 }

@@ -130,6 +130,11 @@ impl<'a> Examination<'a> {
         } else {
             value::parse_date(&found.text, self.scope.day)
         };
+        if *field == Field::DateOfBirth && self.says(Meaning::ThirdPerson) {
+            self.explained[place] = true;
+            self.doubt(DoubtReason::AmbiguousValue);
+            return;
+        }
         let of_a_child = |date: &Date| {
             let day = self.scope.day;
             *field == Field::DateOfBirth && day.is_some_and(|day| date.year() + ADULT_YEARS > day.year())
@@ -177,6 +182,10 @@ impl<'a> Examination<'a> {
         let text = found.text.trim_start_matches('(').trim_end_matches(')');
         if self.is_of_another(place) || self.is_in_slip(place, text) {
             self.explained[place] = true;
+            return;
+        }
+        // The number of something and no value: which one is for a person to see.
+        if self.is_list_number(found) {
             return;
         }
         let kinds = [
@@ -264,6 +273,21 @@ impl<'a> Examination<'a> {
             .any(|item| item.means(Meaning::OtherNumber))
     }
 
+    /// "0. Yes", "yes, 5) yes".
+    fn is_list_number(&self, found: &Found) -> bool {
+        let behind = &self.piece.text[found.range.end..];
+        let line_before = self.piece.text[..found.range.start].rsplit('\n').next();
+        let begins = line_before.is_some_and(|before| before.trim().is_empty());
+        let unopened = behind.starts_with(')') && !line_before.is_some_and(|before| before.contains('('));
+        let goes_on = self
+            .sentence
+            .items
+            .last()
+            .is_some_and(|last| last.range.start >= found.range.end);
+        let short = found.text.len() <= LIST_NUMBER_DIGITS_MAX;
+        short && goes_on && (unopened || begins && behind.starts_with(['.', ':']))
+    }
+
     pub(super) fn is_in_slip(&self, _place: usize, text: &str) -> bool {
         text.chars().count() <= SLIP_NUMBER_CHARS_MAX && self.says(Meaning::Slip)
     }
@@ -293,6 +317,9 @@ impl<'a> Examination<'a> {
                 self.doubt(DoubtReason::Contradiction);
             }
             return;
+        }
+        if *field == Field::Phone && self.says(Meaning::ThirdPerson) {
+            self.doubt(DoubtReason::AmbiguousValue);
         }
         let range = found.range.clone();
         let said = match value {
