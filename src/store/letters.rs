@@ -31,7 +31,7 @@ statements! {
         ORDER BY letters.due_at, letters.id LIMIT $2",
         postgres adds "FOR UPDATE OF letters SKIP LOCKED";
     SENT_LATELY = "SELECT COUNT(*) FROM letters WHERE recipient = $1 AND sent_at > $2";
-    PUT_OFF = "UPDATE letters SET state = 'deferred', due_at = $2, worker = NULL, lease_until = 0, last_response = $3
+    PUT_OFF = "UPDATE letters SET state = $4, due_at = $2, worker = NULL, lease_until = 0, last_response = $3
         WHERE id = $1";
     CLAIM = "UPDATE letters SET state = 'sending', attempts = attempts + 1, worker = $2, lease_until = $3 WHERE id = $1";
     RENEW = "UPDATE letters SET lease_until = $3 WHERE id = $1 AND worker = $2 AND state = 'sending'";
@@ -395,12 +395,18 @@ impl Store {
                 execute!(&mut tx, CANCEL, id, CANCELLED_SETTLED)?;
             } else if too_many {
                 tracing::warn!(letter = %letter.message_id, "put off: {TOO_MANY_LETTERS}");
+                // What may have arrived already stays so.
+                let put_off = match letter.from_state {
+                    LetterState::Uncertain => LetterState::Uncertain,
+                    _ => LetterState::Deferred,
+                };
                 execute!(
                     &mut tx,
                     PUT_OFF,
                     id,
                     micros(at) + PUT_OFF_MICROSECONDS,
-                    TOO_MANY_LETTERS
+                    TOO_MANY_LETTERS,
+                    put_off.name()
                 )?;
             } else {
                 execute!(&mut tx, CLAIM, id, worker, micros(lease_until))?;

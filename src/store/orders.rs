@@ -121,7 +121,7 @@ impl Change<'_> {
         if current.last_sequence == before.last_sequence {
             return Ok(());
         }
-        registrations::write_back(tx, current, before, self.at).await
+        registrations::write_back(tx, current, before).await
     }
 
     /// Does what an effect asks for; gives what follows when it cannot be done.

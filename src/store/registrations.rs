@@ -50,6 +50,8 @@ pub(super) struct Current {
     pub(super) version: i64,
     /// Sequence number of the last event.
     pub(super) last_sequence: i64,
+    /// Time of the last event, microseconds. A later event is never dated before it, whoever's clock was slow.
+    pub(super) last_at: i64,
     pub(super) registration: Registration,
 }
 
@@ -122,6 +124,7 @@ impl Store {
         let mut current = Current {
             version: 1,
             last_sequence: 0,
+            last_at: 0,
             registration,
         };
         let inserted = current.clone();
@@ -267,6 +270,7 @@ pub(super) async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<Cu
         Ok(Current {
             version: row.version,
             last_sequence: row.last_sequence,
+            last_at: row.updated_at,
             registration: from_json(&row.registration, "a registration")?,
         })
     })
@@ -282,12 +286,13 @@ pub(super) async fn append(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     current.last_sequence += 1;
+    current.last_at = current.last_at.max(micros(at));
     execute!(
         tx,
         APPEND,
         current.registration.reference.as_str(),
         current.last_sequence,
-        micros(at),
+        current.last_at,
         to_json(actor)?,
         to_json(event)?
     )?;
@@ -299,7 +304,6 @@ pub(super) async fn write_back(
     tx: &mut Tx,
     current: &mut Current,
     before: &Current,
-    at: Timestamp,
 ) -> Result<(), StoreError> {
     let reference = current.registration.reference.clone();
     let keys = LookUpKeys::of(&current.registration);
@@ -314,7 +318,7 @@ pub(super) async fn write_back(
         &keys.electricity_ean,
         &keys.gas_ean,
         &keys.start_date,
-        micros(at),
+        current.last_at,
         to_json(&current.registration)?,
         before.version
     )?;

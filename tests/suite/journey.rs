@@ -83,5 +83,13 @@ fn journey(store_url: &str, more: &str) {
     let accepted = daemon.wait_for_state(&reference, "accepted");
     assert_eq!(count_events(&accepted, "contract_confirmed"), 1);
 
+    let times: Vec<jiff::Timestamp> = accepted["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["at"].as_str().unwrap().parse().unwrap())
+        .collect();
+    assert!(times.is_sorted(), "oldest first: {times:?}");
+
     assert!(daemon.terminate().success());
 }
