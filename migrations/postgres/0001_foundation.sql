@@ -33,6 +33,8 @@ CREATE INDEX registrations_by_electricity_ean ON registrations (electricity_ean,
 CREATE INDEX registrations_by_gas_ean ON registrations (gas_ean, updated_at);
 CREATE INDEX registrations_to_verify ON registrations (submitted_at, reference)
     WHERE state IN ('received', 'verifying');
+CREATE INDEX registrations_for_agent ON registrations (updated_at, reference)
+    WHERE state = 'blocked' AND awaiting = 'agent';
 CREATE INDEX registrations_to_activate ON registrations (start_date, reference) WHERE state = 'accepted';
 
 -- What happened to a registration. Append-only: the triggers refuse everything but INSERT.
@@ -143,6 +145,7 @@ CREATE TABLE letters (
     UNIQUE (reference, number)
 );
 CREATE INDEX letters_to_send ON letters (due_at, id) WHERE state IN ('queued', 'deferred', 'uncertain', 'sending');
+CREATE INDEX letters_failed ON letters (queued_at, id) WHERE state = 'failed';
 CREATE INDEX letters_by_recipient ON letters (recipient, sent_at);
 
 -- Every attempt to send a letter, with the server's words.

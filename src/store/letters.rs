@@ -46,6 +46,14 @@ statements! {
             sent_at, attempts, last_response FROM letters WHERE reference = $1 ORDER BY number";
     BY_MESSAGE_ID = "SELECT id, reference, number, kind, message_id, recipient, subject, text, html, state, queued_at,
             sent_at, attempts, last_response FROM letters WHERE message_id = $1";
+    UNDELIVERED = "SELECT letters.id, letters.reference, letters.number, letters.kind, letters.message_id, letters.recipient,
+            letters.subject, letters.text, letters.html, letters.state, letters.queued_at, letters.sent_at,
+            letters.attempts, letters.last_response
+        FROM letters JOIN registrations ON registrations.reference = letters.reference
+        WHERE letters.state = 'failed' AND registrations.state IN ('verified', 'accepted', 'active')
+            AND NOT EXISTS (SELECT 1 FROM letters AS later WHERE later.reference = letters.reference
+                AND later.number > letters.number AND later.state = 'sent')
+        ORDER BY letters.queued_at, letters.id LIMIT $1";
     ATTEMPTS = "SELECT attempt, at, outcome, response FROM letter_attempts WHERE letter_id = $1 ORDER BY attempt";
 }
 
@@ -508,6 +516,15 @@ impl Store {
     pub async fn letters_of(&self, reference: &Reference) -> Result<Vec<StoredLetter>, StoreError> {
         let rows: Vec<LetterRow> = on_pool!(&self.inner.db, c, sql = OF_REGISTRATION => {
             sqlx::query_as(sql).bind(reference.as_str()).fetch_all(c).await
+        })?;
+        rows.into_iter().map(LetterRow::into_letter).collect()
+    }
+
+    /// Letters that were refused for good to registrations that go on without them: nobody else would hear of it. Those with a
+    /// later letter that arrived are left out. Oldest first.
+    pub async fn undelivered_letters(&self, limit: u32) -> Result<Vec<StoredLetter>, StoreError> {
+        let rows: Vec<LetterRow> = on_pool!(&self.inner.db, c, sql = UNDELIVERED => {
+            sqlx::query_as(sql).bind(i64::from(limit)).fetch_all(c).await
         })?;
         rows.into_iter().map(LetterRow::into_letter).collect()
     }

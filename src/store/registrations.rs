@@ -31,6 +31,10 @@ statements! {
     ONE = "SELECT reference, version, last_sequence, updated_at, registration FROM registrations WHERE reference = $1";
     NEWEST_CHANGE_FIRST = "SELECT reference, version, last_sequence, updated_at, registration FROM registrations
         WHERE (updated_at, reference) < ($1, $2) ORDER BY updated_at DESC, reference DESC LIMIT $3";
+    FOR_AGENT = "SELECT reference, version, last_sequence, updated_at, registration FROM registrations
+        WHERE state = 'blocked' AND awaiting = 'agent' AND NOT EXISTS (SELECT 1 FROM messages
+            WHERE messages.reference = registrations.reference AND disposition = 'review' AND closed IS NULL)
+        ORDER BY updated_at, reference LIMIT $1";
     READ_IDEMPOTENCY_KEY = "SELECT body_sha256, reference FROM idempotency_keys WHERE idempotency_key = $1";
     KEEP_IDEMPOTENCY_KEY = "INSERT INTO idempotency_keys (idempotency_key, body_sha256, reference, at)
         VALUES ($1, $2, $3, $4) ON CONFLICT (idempotency_key) DO NOTHING";
@@ -180,6 +184,15 @@ impl Store {
             registration.evolve(&recorded.event);
         }
         Ok(Some(registration))
+    }
+
+    /// Registrations that wait for an agent though none of their messages does: findings that only a person settles, letters
+    /// that do not arrive. The longest waiting first.
+    pub async fn registrations_for_agent(&self, limit: u32) -> Result<Vec<RegistrationRow>, StoreError> {
+        let rows: Vec<CurrentRow> = on_pool!(&self.inner.db, c, sql = FOR_AGENT => {
+            sqlx::query_as(sql).bind(i64::from(limit)).fetch_all(c).await
+        })?;
+        rows.into_iter().map(CurrentRow::into_row).collect()
     }
 
     /// Newest change first.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::fields_form::{Errors, FieldsForm, Posted};
 use super::mail_view::{self, Block, Mark, MarkKind};
 use super::panel::{self, Panel};
+use super::waiting::{self, Waiting};
 use super::{Fault, words};
 use crate::clock;
 use crate::reading::{self, Message};
@@ -66,6 +67,7 @@ impl CaseRow {
 struct CasesPage {
     frame: Frame,
     cases: Vec<CaseRow>,
+    waiting: Vec<Waiting>,
     next: Option<String>,
     is_first: bool,
 }
@@ -89,8 +91,13 @@ pub async fn list(
     if let Some(done) = query.done.as_deref().and_then(done_in_words) {
         frame = frame.with_notice(Tone::Good, done);
     }
+    let waiting = match query.after {
+        None => waiting::without_message(&state.store).await?,
+        Some(_) => Vec::new(),
+    };
     let page = CasesPage {
         frame,
+        waiting,
         cases: page.items.into_iter().map(CaseRow::new).collect(),
         next: page.next,
         is_first: query.after.is_none(),

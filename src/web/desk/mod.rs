@@ -11,6 +11,7 @@ mod fields_form;
 pub(crate) mod mail_view;
 pub(crate) mod panel;
 mod registrations;
+mod waiting;
 pub(crate) mod words;
 
 use axum::extract::{DefaultBodyLimit, State};

@@ -103,6 +103,7 @@ pub fn reason(code: &str) -> String {
         "untrusted_sender" => "Sender is not certain",
         "reader_failed" => "Could not be read: the reader failed on it",
         "message_too_large" => "Larger than the limit: only its headers were fetched",
+        "letter_bounced" => "A letter came back",
         "bounce_of_unknown_letter" => "A letter came back, but not one we know",
         "refused_by_life_cycle" => "Its answers could not be applied",
         "robot" => "Written by a robot",
@@ -113,6 +114,26 @@ pub fn reason(code: &str) -> String {
         "unmatched" => "Belongs to no registration we know",
         "linked_by_agent" => "Linked by an agent",
         other => return sentence(other),
+    };
+    words.into()
+}
+
+/// Why a registration waits for an agent, by the code of the finding or of the event.
+pub fn waiting(code: &str) -> String {
+    let words = match code {
+        "ean_in_use" => "The EAN stands in another registration",
+        "under_age" => "The customer is under age",
+        "email_missing" => "There is no e-mail address to write to",
+        "email_format" | "email_domain_typo" => "The e-mail address looks mistyped",
+        "email_unreachable" => "Letters do not reach the customer",
+        "letter_failed" => "A letter could not be delivered",
+        "letter_bounced" => "A letter came back",
+        "requests_max" => "Asked as often as we may",
+        "message_needs_agent" => "A message needs an agent",
+        other => match other.strip_prefix("distributor_") {
+            Some(reason) => return format!("The distributor refused: {}", reason.replace('_', " ")),
+            None => return sentence(other),
+        },
     };
     words.into()
 }
