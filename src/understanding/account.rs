@@ -30,6 +30,14 @@ const DOUBTS_MAX: usize = 50;
 const SLIP_NUMBER_CHARS_MAX: usize = 3;
 /// The number of a line or question has no more digits.
 const LIST_NUMBER_DIGITS_MAX: usize = 2;
+/// Marks before a value that is not exact.
+const ABOUT: [char; 5] = ['~', '±', '≈', '<', '>'];
+/// Boxes and house numbers have no more digits than this.
+const BOX_DIGITS_MAX: usize = 5;
+/// A supply starts at most this many days before the message: who moved in and forgot.
+const START_DAYS_PAST_MAX: i32 = 92;
+/// A supply is asked for at most this many days ahead.
+const START_DAYS_AHEAD_MAX: i32 = 366;
 /// Who is younger cannot be a customer: an agent looks.
 const ADULT_YEARS: i16 = 18;
 
@@ -206,6 +214,13 @@ impl<'a> Examination<'a> {
             if self.says(meaning) {
                 self.doubt(reason);
             }
+        }
+        // "Everything except correct" means the opposite of what its words say.
+        let turned = self.items().windows(2).any(|pair| {
+            pair[0].means(Meaning::Except) && !pair[0].means(Meaning::But) && pair[1].means(Meaning::Confirm)
+        });
+        if turned {
+            self.doubt(DoubtReason::Contradiction);
         }
         if self.says(Meaning::Vague) && self.concerns_start_date() {
             self.doubt(DoubtReason::UnclearAnswer);

@@ -79,6 +79,8 @@ fn settle_verdicts(scope: &Scope<'_>, account: &mut Account) {
             // Nothing was asked that a yes could answer; with an invalid value open it contradicts us.
             if invalid_open {
                 account.doubts.push(doubt(DoubtReason::Contradiction));
+            } else if claimed.is_empty() && !scope.asked.is_empty() {
+                account.doubts.push(doubt(DoubtReason::UnclearAnswer));
             }
         } else if (verdict.all && invalid_open)
             || (verdict.all && corrected && !verdict.except && !open.is_empty())
@@ -157,6 +159,11 @@ fn settle_field(
         }
         // The registered value of what nobody asked about, once more.
         (Said::Confirmed, None) => None,
+        // "No" where a value was asked for is none, and nothing to ask again for.
+        (Said::Denied, Some(Reason::Missing)) => {
+            doubt(DoubtReason::UnclearAnswer);
+            Some(answer(AnswerStatus::Unclear, claim))
+        }
         // Wrong, but not what is right: asked again.
         (Said::Denied, Some(_)) => Some(answer(AnswerStatus::Unclear, claim)),
         (Said::Denied, None) => None,

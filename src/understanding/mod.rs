@@ -43,6 +43,8 @@ const SIGN_OFF_WORDS_MAX: usize = 4;
 const TITLE_ITEMS_MAX: usize = 3;
 /// A logo is a small picture; a photo of a bill is not.
 const LOGO_BYTES_MAX: usize = 40 * 1024;
+/// Signs that turn or question what the words beside them say.
+const DISAGREEING: [char; 8] = ['👎', '❌', '🚫', '❓', '🤔', '🙄', '😡', '🤬'];
 const HARMLESS_TYPES: [&str; 7] = [
     "text/calendar",
     "text/vcard",
@@ -307,6 +309,13 @@ fn account_for(
             span: None,
         });
         return None;
+    }
+    if all.contains(DISAGREEING) {
+        account.doubts.push(Doubt {
+            reason: DoubtReason::UnclearAnswer,
+            text: None,
+            span: None,
+        });
     }
     let preferred = message.language.unwrap_or(scope.registration.language);
     let language = sentence::language_of(&all, preferred);

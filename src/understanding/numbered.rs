@@ -184,6 +184,14 @@ fn next_marker(text: &str, line_end: usize, last: &Marker, mark: Option<char>) -
 fn ends_in_label(text: &str) -> bool {
     let words = fold_key(text);
     let last = words.rsplit(' ').next().unwrap_or_default();
+    // "Nee" is "no" in Dutch and "born" in French.
+    let verdict = |meaning: &Meaning| matches!(meaning, Meaning::Confirm | Meaning::Deny);
+    if Language::ALL
+        .into_iter()
+        .any(|language| Words::of(language).meanings(last).iter().any(verdict))
+    {
+        return false;
+    }
     Language::ALL.into_iter().any(|language| {
         let meanings = Words::of(language).meanings(last);
         let of_value = |meaning: &Meaning| matches!(meaning, Meaning::Label(_) | Meaning::StreetWord);

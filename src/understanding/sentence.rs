@@ -46,8 +46,18 @@ pub(super) enum ItemKind {
 }
 
 impl Sentence {
-    /// More than courtesy, names and bare words.
+    /// More than courtesy and names. Plain words beside courtesy are part of it ("thank you for your mail"); alone they may
+    /// ask for something ("call me").
     pub(super) fn has_substance(&self) -> bool {
+        let courtesy = [Meaning::Greeting, Meaning::Thanks, Meaning::Closing];
+        let says = |wanted: &[Meaning]| {
+            self.items
+                .iter()
+                .any(|item| wanted.iter().any(|meaning| item.means(*meaning)))
+        };
+        if says(&[Meaning::Plain]) && !says(&courtesy) {
+            return true;
+        }
         let empty = [
             Meaning::Greeting,
             Meaning::Thanks,

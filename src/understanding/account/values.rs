@@ -51,6 +51,11 @@ impl<'a> Examination<'a> {
         clause: &Range<usize>,
         ean: Result<String, &'static str>,
     ) {
+        if self.is_called_another_number(place) {
+            self.explained[place] = true;
+            self.doubt(DoubtReason::AmbiguousValue);
+            return;
+        }
         let energies = self.energies_for(clause);
         let mut fields = self.scope.fields_of(Label::Ean, &energies);
         if energies.is_empty() && fields.len() > 1 {
@@ -131,9 +136,8 @@ impl<'a> Examination<'a> {
             value::parse_date(&found.text, self.scope.day)
         };
         if *field == Field::DateOfBirth && self.says(Meaning::ThirdPerson) {
-            self.explained[place] = true;
+            // Still shown to the agent as what the message says.
             self.doubt(DoubtReason::AmbiguousValue);
-            return;
         }
         let of_a_child = |date: &Date| {
             let day = self.scope.day;
@@ -144,14 +148,34 @@ impl<'a> Examination<'a> {
             self.doubt(DoubtReason::UnclearAnswer);
             return;
         }
+        if *field == Field::StartDate && read.as_ref().is_ok_and(|date| self.is_no_start(*date)) {
+            self.doubt(DoubtReason::UnclearAnswer);
+        }
         let date = read.map(|date| date.to_string()).map_err(|fault| fault.code);
         self.take_one(place, &[*field], date, "date");
     }
 
+    /// A date so far from today that it is a date of something else, or mistyped.
+    fn is_no_start(&self, date: Date) -> bool {
+        let registered = self.scope.registration.field(Field::StartDate);
+        let Some(day) = self
+            .scope
+            .day
+            .filter(|_| registered != Some(date.to_string().as_str()))
+        else {
+            return false;
+        };
+        (date - day).get_days() < -START_DAYS_PAST_MAX || (date - day).get_days() > START_DAYS_AHEAD_MAX
+    }
+
     /// Whether nothing stands beside the value in its clause but words like "it is": then it answers what was asked.
     pub(super) fn stands_bare(&self, clause: &Range<usize>, place: usize) -> bool {
-        clause.clone().all(|other| {
-            let item = &self.items()[other];
+        self.stands_bare_among(&clause.clone().collect::<Vec<_>>(), place)
+    }
+
+    fn stands_bare_among(&self, others: &[usize], place: usize) -> bool {
+        others.iter().all(|other| {
+            let (other, item) = (*other, &self.items()[*other]);
             other == place
                 || matches!(item.kind, ItemKind::Break(_))
                 || [
@@ -180,6 +204,10 @@ impl<'a> Examination<'a> {
     pub(super) fn take_number(&mut self, place: usize, clause: &Range<usize>) {
         let Some(found) = self.value(place) else { return };
         let text = found.text.trim_start_matches('(').trim_end_matches(')');
+        // "L-1234", "D-52062": the code of another country.
+        if has_country_before(&self.piece.text[..found.range.start]) {
+            return;
+        }
         if self.is_of_another(place) || self.is_in_slip(place, text) {
             self.explained[place] = true;
             return;
@@ -208,6 +236,10 @@ impl<'a> Examination<'a> {
         });
         if let Some(field) = registered {
             if self.scope.is_asked(field) {
+                // "We were 4" says nothing of box 4.
+                if !self.stands_with_address(clause, place) {
+                    return;
+                }
                 self.take_one(
                     place,
                     &[field],
@@ -216,6 +248,9 @@ impl<'a> Examination<'a> {
                 );
             }
             self.explained[place] = true;
+            return;
+        }
+        if self.counts_a_verdict(place) {
             return;
         }
         // Without any label: the one asked field whose values look like this.
@@ -261,6 +296,15 @@ impl<'a> Examination<'a> {
         }
     }
 
+    /// "Contract number 5414...": a bill may hold an EAN, but the number of a contract is none.
+    fn is_called_another_number(&self, place: usize) -> bool {
+        let before = (0..place).rev().map(|before| &self.items()[before]);
+        before
+            .take_while(|item| !matches!(item.kind, ItemKind::Value(_) | ItemKind::Break(',')))
+            .find(|item| item.means(Meaning::OtherNumber) || matches!(item.kind, ItemKind::Phrase(meanings) if meanings.iter().any(|meaning| matches!(meaning, Meaning::Label(_)))))
+            .is_some_and(|item| item.means(Meaning::OtherNumber) && !item.means(Meaning::Source))
+    }
+
     /// A customer's, invoice's or contract's number.
     pub(super) fn is_of_another(&self, place: usize) -> bool {
         let before = (0..place).rev().map(|before| &self.items()[before]);
@@ -273,19 +317,36 @@ impl<'a> Examination<'a> {
             .any(|item| item.means(Meaning::OtherNumber))
     }
 
+    /// "1 yes": the number of a question, or a value that is right?
+    fn counts_a_verdict(&self, place: usize) -> bool {
+        let verdict = |item: &Item| item.means(Meaning::Confirm) || item.means(Meaning::Deny);
+        place == 0 && self.items().get(1).is_some_and(verdict)
+    }
+
+    /// Alone, or beside the registered street.
+    fn stands_with_address(&self, clause: &Range<usize>, place: usize) -> bool {
+        let address = |item: &Item| item.means(Meaning::StreetWord) || self.is_registered_place(item);
+        let others: Vec<usize> = clause
+            .clone()
+            .filter(|other| *other == place || !address(&self.items()[*other]))
+            .collect();
+        self.stands_bare_among(&others, place)
+    }
+
     /// "0. Yes", "yes, 5) yes".
     fn is_list_number(&self, found: &Found) -> bool {
         let behind = &self.piece.text[found.range.end..];
         let line_before = self.piece.text[..found.range.start].rsplit('\n').next();
         let begins = line_before.is_some_and(|before| before.trim().is_empty());
-        let unopened = behind.starts_with(')') && !line_before.is_some_and(|before| before.contains('('));
+        let opened = line_before.is_some_and(|before| before.contains('('));
+        let unopened = behind.starts_with(')') && !opened || behind.starts_with(':');
         let goes_on = self
             .sentence
             .items
             .last()
             .is_some_and(|last| last.range.start >= found.range.end);
         let short = found.text.len() <= LIST_NUMBER_DIGITS_MAX;
-        short && goes_on && (unopened || begins && behind.starts_with(['.', ':']))
+        short && goes_on && (unopened || begins && behind.starts_with('.'))
     }
 
     pub(super) fn is_in_slip(&self, _place: usize, text: &str) -> bool {
@@ -320,6 +381,13 @@ impl<'a> Examination<'a> {
         }
         if *field == Field::Phone && self.says(Meaning::ThirdPerson) {
             self.doubt(DoubtReason::AmbiguousValue);
+        }
+        if !same && is_of_another_kind(*field, &found.text) {
+            self.doubt(DoubtReason::AmbiguousValue);
+        }
+        let before = self.piece.text[..found.range.start].trim_end();
+        if before.ends_with(ABOUT) || before.ends_with(" ca.") || before == "ca." {
+            self.doubt(DoubtReason::UnclearAnswer);
         }
         let range = found.range.clone();
         let said = match value {
@@ -382,16 +450,51 @@ fn bare(text: &str) -> String {
         .collect()
 }
 
+/// Whether a text that passes for a field's value is rather one of another kind: a phone under the question for the meter.
+fn is_of_another_kind(field: Field, text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    match field {
+        Field::Box | Field::HouseNumber => {
+            digits > BOX_DIGITS_MAX
+                || text.bytes().all(|byte| byte == b'0')
+                || looks_like(Field::Phone, text)
+                // Box 12, or box B12?
+                || text.strip_prefix('b').is_some_and(|rest| rest.parse::<u16>().is_ok())
+        }
+        Field::ElectricityMeterNumber | Field::GasMeterNumber => looks_like(Field::Phone, text),
+        _ => false,
+    }
+}
+
+/// One letter and a hyphen right before a number, other than the "B" of Belgium.
+fn has_country_before(text: &str) -> bool {
+    let mut before = text.chars().rev();
+    let hyphen = before.next().is_some_and(|c| c == '-');
+    let letter = before.next().is_some_and(|c| c.is_ascii_uppercase() && c != 'B');
+    hyphen && letter && !before.next().is_some_and(char::is_alphanumeric)
+}
+
 /// Whether an unlabelled number has the looks of a field's values, and not only passes its checks.
 fn looks_like(field: Field, text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let looks = match field {
-        Field::Phone => text.starts_with(['0', '+', '(']) && digits >= 8,
+        Field::Phone => {
+            text.starts_with(['0', '+', '(']) && digits >= 8 && !is_grouped_enterprise_number(text)
+        }
         Field::EnterpriseNumber => digits == 10 || digits == 9 || text.to_ascii_uppercase().starts_with("BE"),
         Field::PostalCode => text.len() == 4 && digits == 4,
-        Field::HouseNumber | Field::Box => text.chars().count() <= 4,
+        // Alone, a known postal code is rather that.
+        Field::HouseNumber | Field::Box => {
+            text.chars().count() <= 4 && (text.starts_with('0') || !places::is_known(text))
+        }
         Field::ElectricityMeterNumber | Field::GasMeterNumber => digits >= 6 && digits == text.len(),
         _ => false,
     };
     looks && value::normalise(field, text).is_ok()
+}
+
+/// "0457.946.896": grouped as enterprise numbers are, and valid as one.
+fn is_grouped_enterprise_number(text: &str) -> bool {
+    let groups: Vec<usize> = text.split('.').map(str::len).collect();
+    groups == [4, 3, 3] && value::normalise(Field::EnterpriseNumber, text).is_ok()
 }

@@ -436,6 +436,50 @@ fn numbers_of_other_things() {
     ]);
 }
 
+#[test]
+fn values_that_pass_for_another_field() {
+    let name_box: &[&str] = &["last_name:doubtful", "box:doubtful"];
+    let meter: &[&str] = &["last_name:doubtful", "electricity_meter_number:missing"];
+    check(&[
+        ("fr", START, "Emménagé le 03/05/1987", ""),
+        ("fr", START, "03/05/57", ""),
+        ("nl", START, "Startdatum 01/11/2020", ""),
+        ("nl", START, "Startdatum 01/11/2062", ""),
+        ("nl", START, "Startdatum 01/11/2026", "start_date=2026-11-01"),
+        ("nl", EAN, "contractnummer 541448820012345678", ""),
+        ("nl", EAN, "klantnummer: 541448820012345678", ""),
+        (
+            "nl",
+            EAN,
+            "EAN op factuur: 541448820012345678",
+            "electricity_ean=541448820012345678",
+        ),
+        ("nl", PHONE, "0457.946.896", ""),
+        ("nl", PHONE, "0475.31.82.64", "phone=+32475318264"),
+        ("nl", name_box, "4100", ""),
+        ("nl", name_box, "0101", "box=0101"),
+        ("nl", name_box, "2. 0475318264", ""),
+        ("nl", name_box, "2. b12", ""),
+        ("nl", name_box, "L-1234", ""),
+        ("nl", name_box, "1 ja", ""),
+        ("nl", name_box, "1: nee, 2: ja", "last_name? box=yes"),
+        ("en", name_box, "We were 2", ""),
+        ("fr", name_box, "Ma boîte postale : 12", ""),
+        ("fr", name_box, "Le nom est tout sauf correct", ""),
+        ("nl", name_box, "Alles behalve correct", ""),
+        ("en", name_box, "It's everything but correct", ""),
+        ("nl", meter, "2. 0475318264", ""),
+        ("nl", meter, "2. nee", ""),
+        ("nl", meter, "1. ja\n2. nee", ""),
+        (
+            "nl",
+            meter,
+            "1. ja\n2. 12345678",
+            "last_name=yes electricity_meter_number=12345678",
+        ),
+    ]);
+}
+
 fn message(headers: &str, body: &str) -> crate::reading::Message {
     reading::read(format!("From: Kathleen <k@skynet.example>\r\nDate: Mon, 2 Nov 2026 10:00:00 +0100\r\n{headers}\r\n\r\n{body}").as_bytes())
 }
