@@ -31,7 +31,7 @@ const SLIP_NUMBER_CHARS_MAX: usize = 3;
 /// The number of a line or question has no more digits.
 const LIST_NUMBER_DIGITS_MAX: usize = 2;
 /// Marks before a value that is not exact.
-const ABOUT: [char; 5] = ['~', '±', '≈', '<', '>'];
+const ABOUT: [char; 3] = ['~', '±', '≈'];
 /// Boxes and house numbers have no more digits than this.
 const BOX_DIGITS_MAX: usize = 5;
 /// A supply starts at most this many days before the message: who moved in and forgot.

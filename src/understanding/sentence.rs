@@ -55,7 +55,9 @@ impl Sentence {
                 .iter()
                 .any(|item| wanted.iter().any(|meaning| item.means(*meaning)))
         };
-        if says(&[Meaning::Plain]) && !says(&courtesy) {
+        // Not the initial before a name.
+        let plain = |item: &Item| item.means(Meaning::Plain) && item.range.len() > 1;
+        if self.items.iter().any(plain) && !says(&courtesy) {
             return true;
         }
         let empty = [

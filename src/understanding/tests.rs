@@ -407,11 +407,22 @@ fn a_plain_yes_to_the_confirmation_of_a_phone_registration_is_the_written_yes() 
     let confirmation = letter(LetterKind::RegistrationConfirmation);
     let yes = understand(&read("Oui, je confirme."), &by_phone, Some(&confirmation));
     assert!(yes.written_yes.is_some() && yes.doubts.is_empty(), "{yes:?}");
+    // The acknowledgement asks for it again.
+    let again = letter(LetterKind::Acknowledgement);
+    let yes = understand(&read("Oui, je confirme."), &by_phone, Some(&again));
+    assert!(yes.written_yes.is_some() && yes.doubts.is_empty(), "{yes:?}");
+    let mut online = by_phone.clone();
+    online.written_yes = WrittenYes::NotNeeded;
+    let unasked = understand(&read("Oui, je confirme."), &online, Some(&again));
+    assert!(unasked.written_yes.is_none(), "{unasked:?}");
     let other = letter(LetterKind::ClarificationRequest);
     for (text, letter) in [
         ("Oui, je confirme.", &other),
         ("Non.", &confirmation),
         ("Oui mais quand ?", &confirmation),
+        ("Non.", &again),
+        ("Oui, sauf le prix.", &again),
+        ("Oui, j'ai bien reçu votre mail.", &again),
     ] {
         let found = understand(&read(text), &by_phone, Some(letter));
         let applied = decision::decide(&found, Judging::ContentOnly).name() == "apply";

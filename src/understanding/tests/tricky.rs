@@ -480,6 +480,30 @@ fn values_that_pass_for_another_field() {
     ]);
 }
 
+#[test]
+fn what_answers_nothing_is_not_passed_over() {
+    check(&[
+        ("fr", EAN, "No thanks", ""),
+        ("nl", EAN, "Ja", ""),
+        ("fr", EAN, "D'accord", ""),
+        ("en", EAN, "Call me", ""),
+        ("nl", EAN, "Gelieve mij te bellen", ""),
+        ("nl", EAN, "U hebt dat al", ""),
+        ("fr", EAN, "Vous l'avez déjà", ""),
+        ("en", NAME, "Please correct the name", ""),
+        ("de", NAME, "Bitte korrigieren", ""),
+        ("en", NAME, "I hope it's correct", ""),
+        ("nl", NAME, "👎", ""),
+        ("nl", NAME, "Klopt 🙄", ""),
+        ("nl", NAME, "Perfect", ""),
+        ("fr", BOX, "± 12", ""),
+        ("nl", BOX, "~12", ""),
+        ("nl", BOX, "0", ""),
+        ("nl", START, "ca. 1 november 2026", ""),
+        ("fr", START, "ca. 1 november 2026", ""),
+    ]);
+}
+
 fn message(headers: &str, body: &str) -> crate::reading::Message {
     reading::read(format!("From: Kathleen <k@skynet.example>\r\nDate: Mon, 2 Nov 2026 10:00:00 +0100\r\n{headers}\r\n\r\n{body}").as_bytes())
 }
