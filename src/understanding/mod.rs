@@ -23,6 +23,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use account::{Account, Examination, Heading};
+use claim::Claim;
 use numbered::Numbering;
 use own::Piece;
 use scope::Scope;
@@ -351,15 +352,29 @@ fn account_for_piece(scope: &Scope<'_>, piece: &Piece, language: Language, accou
         let later = sentences
             .iter()
             .any(|sentence| sentence.items.iter().any(|item| item.means(Meaning::Later)));
-        check_place(piece, said_before, later, account);
+        check_place(scope, piece, said_before, later, account);
     }
 }
 
 /// What stands under a question answers that question and nothing else, or a person reads it; and behind its number it must.
-fn check_place(piece: &Piece, (claims, verdicts): (usize, usize), later: bool, account: &mut Account) {
+fn check_place(
+    scope: &Scope<'_>,
+    piece: &Piece,
+    (claims, verdicts): (usize, usize),
+    later: bool,
+    account: &mut Account,
+) {
+    // A value that fails here and would do for another question stands behind the wrong number.
+    let fits_elsewhere = |claim: &Claim| match &claim.said {
+        claim::Said::Failed(failed) => scope
+            .asked
+            .iter()
+            .any(|(field, _)| value::normalise(*field, &failed.value).is_ok()),
+        _ => false,
+    };
     let strays = account.claims[claims..]
         .iter()
-        .any(|claim| Some(claim.field) != piece.under);
+        .any(|claim| Some(claim.field) != piece.under || fits_elsewhere(claim));
     let reason = if strays || account.verdicts.len() > verdicts {
         DoubtReason::AmbiguousValue
     } else if piece.is_numbered && account.claims.len() == claims && !later {

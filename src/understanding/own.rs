@@ -182,7 +182,9 @@ fn question_of_ours(line: &str, registration: &Registration) -> Option<Field> {
         .open_questions()
         .map(|question| question.field)
         .collect();
-    line.contains(':').then(|| by_label(line, &asked)).flatten()
+    line.contains(':')
+        .then(|| by_label(line, &asked, registration.language))
+        .flatten()
 }
 
 /// What the questions 1, 2 and so on of a letter ask for; empty when it has none.
@@ -196,13 +198,14 @@ pub(super) fn numbered_fields(letter: &str, registration: &Registration) -> Vec<
         .iter()
         .map(|question| question.field)
         .collect();
+    let language = registration.language;
     let mut fields = Vec::new();
     for line in letter.lines().filter(|line| line.contains(':')) {
         let number = NUMBERED
             .captures(line)
             .and_then(|number| number.get(1)?.as_str().parse().ok());
         if number == Some(fields.len() + 1) {
-            fields.push(by_label(line, &open).or_else(|| by_label(line, &ever)));
+            fields.push(by_label(line, &open, language).or_else(|| by_label(line, &ever, language)));
         }
     }
     fields
@@ -307,7 +310,7 @@ fn question_in_line(line: &str, registration: &Registration) -> Option<Field> {
         .open_questions()
         .map(|question| question.field)
         .collect();
-    match by_label(line, &asked) {
+    match by_label(line, &asked, registration.language) {
         Some(field) => Some(field),
         // Labels that only fit fields which were not asked belong to another letter.
         None => by_number.filter(|_| !line.contains(':')),
@@ -315,23 +318,25 @@ fn question_in_line(line: &str, registration: &Registration) -> Option<Field> {
 }
 
 /// The one asked field whose label stands before the colon of a question line.
-fn by_label(line: &str, asked: &[Field]) -> Option<Field> {
+fn by_label(line: &str, asked: &[Field], language: Language) -> Option<Field> {
     let label = line.split(':').next().unwrap_or(line);
     let words = fold_key(
         label.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || ".)".contains(c)),
     );
-    let mut fitting: Vec<Field> = Vec::new();
-    for language in Language::ALL {
-        for field in asked {
-            if names_field(&words, *field, language) && !fitting.contains(field) {
-                fitting.push(*field);
-            }
+    let one_of = |languages: &[Language]| {
+        let named = |field: &&Field| {
+            languages
+                .iter()
+                .any(|language| names_field(&words, **field, *language))
+        };
+        let fitting: Vec<&Field> = asked.iter().filter(named).collect();
+        match fitting.as_slice() {
+            [field] => Some(**field),
+            _ => None,
         }
-    }
-    match fitting.as_slice() {
-        [field] => Some(*field),
-        _ => None,
-    }
+    };
+    // Our letters are in the language of the registration; "name" is a last name in another.
+    one_of(&[language]).or_else(|| one_of(&Language::ALL))
 }
 
 /// Whether the words of a label, in one language, name the field and no other energy.

@@ -63,18 +63,12 @@ impl<'a> Examination<'a> {
         energies
     }
 
-    /// The energies that hold for a clause: its own words; else those before it in the sentence, the heading above, or the
-    /// question it stands under.
+    /// The energies that hold for a clause: its own words; else those before it in the sentence, those behind the only value,
+    /// the heading above, or the question it stands under.
     pub(super) fn energies_for(&self, clause: &Range<usize>) -> Vec<Energy> {
         let mut energies = self.energies_in(clause.clone());
         if energies.is_empty() {
             energies = self.energies_in(0..clause.start);
-        }
-        if energies.is_empty() {
-            energies = self.heading.energies.clone();
-        }
-        if energies.is_empty() {
-            energies.extend(self.piece.under.or(self.heading.field).and_then(Field::energy));
         }
         let values = self
             .items()
@@ -83,6 +77,12 @@ impl<'a> Examination<'a> {
             .count();
         if energies.is_empty() && values == 1 {
             energies = self.energies_in(clause.end..self.items().len());
+        }
+        if energies.is_empty() {
+            energies = self.heading.energies.clone();
+        }
+        if energies.is_empty() {
+            energies.extend(self.piece.under.or(self.heading.field).and_then(Field::energy));
         }
         energies
     }

@@ -1,6 +1,7 @@
 //! Values that show by their form what they are: for which field each is said.
 
 use super::*;
+use crate::letters::QUESTIONS_MAX;
 
 impl<'a> Examination<'a> {
     pub(super) fn take_values(&mut self, clause: &Range<usize>) {
@@ -213,7 +214,7 @@ impl<'a> Examination<'a> {
             return;
         }
         // The number of something and no value: which one is for a person to see.
-        if self.is_list_number(found) {
+        if self.is_list_number(found) || self.counts_on(place, text) {
             return;
         }
         let kinds = [
@@ -331,6 +332,22 @@ impl<'a> Examination<'a> {
             .filter(|other| *other == place || !address(&self.items()[*other]))
             .collect();
         self.stands_bare_among(&others, place)
+    }
+
+    /// "2. yes 1. no": the number of another question right behind a yes or no.
+    fn counts_on(&self, place: usize, text: &str) -> bool {
+        let (Some(before), true) = (place.checked_sub(1), self.piece.is_numbered) else {
+            return false;
+        };
+        let item = &self.items()[before];
+        let after_verdict = item.means(Meaning::Confirm) || item.means(Meaning::Deny);
+        let behind = &self.piece.text[self.items()[place].range.end..];
+        let line_goes_on = behind
+            .strip_prefix(['.', ')', ':'])
+            .and_then(|rest| rest.lines().next())
+            .is_some_and(|rest| !rest.trim().is_empty());
+        let counts = text.parse().is_ok_and(|number: usize| number <= QUESTIONS_MAX);
+        (after_verdict || matches!(item.kind, ItemKind::Break(_))) && line_goes_on && counts
     }
 
     /// "0. Yes", "yes, 5) yes".

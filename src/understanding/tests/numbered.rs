@@ -1,6 +1,7 @@
 //! Answers behind the numbers of our questions.
 
 use super::*;
+use crate::letters::QUESTIONS_MAX;
 
 const LETTER: &str = "Dag,\n\n1. Familienaam: we noteerden \"Vandenbosche\". Klopt dat?\n\n2. Busnummer: we noteerden \"2\". Klopt \
                       dat?\n\n3. EAN-code aardgas: dit gegeven ontbreekt.\nVoorbeeld:\n\nMet vriendelijke groeten";
@@ -98,6 +99,10 @@ fn a_number_that_does_not_fit_its_answer_is_a_doubt() {
         "1. idem",
         "1. bedankt",
         "1.",
+        "2. ja 1. nee",
+        "1. ja (2. nee)",
+        "1. Ja 1. Nee",
+        "3. 541448820012345678 (stroom)",
         "2. EAN gas: 541448820012345678",
         "1 en 2: klopt",
         "1. De bus klopt",
@@ -176,4 +181,43 @@ fn the_numbers_of_the_letter_hold_and_not_those_of_today() {
     );
     let found = understand(&raw("1. ja"), &fewer, Some(&letter));
     assert_eq!(said(&found).1, "review", "{found:?}");
+}
+
+/// Every label of our letters, in every language, tells the field it stands for.
+#[test]
+fn the_questions_of_our_own_letters_are_known_by_their_numbers() {
+    use crate::letters::{Brand, SigningKey, TokenKeeper, Writer};
+
+    let writer = Writer {
+        brand: Brand::sample(),
+        from_name: None,
+        from_address: "care@example.test".into(),
+        tokens: TokenKeeper::new(SigningKey::new(&[7; 32])),
+    };
+    let mut unknown = Vec::new();
+    for language in ["fr", "nl", "de", "en"] {
+        for fields in Field::ALL.chunks(QUESTIONS_MAX) {
+            let asked: Vec<String> = fields.iter().map(|field| format!("{field}:missing")).collect();
+            let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
+            let registration = registration(language, &asked);
+            let open: Vec<Option<Field>> = registration
+                .open_questions()
+                .map(|question| Some(question.field))
+                .collect();
+            let letter = writer
+                .write(
+                    LetterKind::ClarificationRequest,
+                    1,
+                    &registration,
+                    &[],
+                    Timestamp::UNIX_EPOCH,
+                )
+                .unwrap();
+            let told = own::numbered_fields(&letter.text, &registration);
+            if told != open {
+                unknown.push(format!("{language}: {open:?}\n told {told:?}"));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
 }
