@@ -1,6 +1,7 @@
 //! `[letters]`: how much is asked, and how often.
 
 use crate::registration::life_cycle::Policy;
+use crate::registration::question::QUESTIONS_MAX;
 
 use super::reader::Section;
 
@@ -18,7 +19,7 @@ pub(super) fn read(mut section: Section<'_>) -> LetterSettings {
         questions_per_letter_max: section.number(
             "questions_per_letter_max",
             default.questions_per_letter_max as u64,
-            1..=18,
+            1..=QUESTIONS_MAX as u64,
         ) as usize,
     };
     let answer_days = section.number("answer_days", 7, 1..=60) as u8;

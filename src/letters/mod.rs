@@ -20,7 +20,6 @@ use crate::registration::{Field, LetterKind, Registration};
 use compose::Parts;
 use draft::Draft;
 
-pub use questions::QUESTIONS_MAX;
 pub use token::{SigningKey, TokenKeeper};
 
 /// Who writes: shown in every letter. From `[brand]` of the configuration.

@@ -1,15 +1,13 @@
 //! What lies behind a question: the code of a verification rule or of a value's fault, as a cause that each language has
 //! words for. A code that no letter knows falls back on the words of its field and reason.
 
+use crate::registration::question::QUESTIONS_MAX;
 use crate::registration::value::{digit_count, fault};
 use crate::registration::{Energy, Field, Question, Reason, Registration};
 
 use super::content::NumberedQuestion;
 use super::mask;
 use super::words::Words;
-
-/// Questions in one letter, at most.
-pub const QUESTIONS_MAX: usize = 5;
 
 /// Why a value is not good as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

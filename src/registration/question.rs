@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Field;
 
+/// No letter asks more than this at once: a longer list is not answered.
+pub const QUESTIONS_MAX: usize = 5;
+
 /// Why a field is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

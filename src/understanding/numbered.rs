@@ -11,7 +11,7 @@ use super::own::{self, Piece};
 use super::words::{Meaning, Words};
 use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason, SentLetter};
 use super::{found, sentence};
-use crate::letters::QUESTIONS_MAX;
+use crate::registration::question::QUESTIONS_MAX;
 use crate::registration::value::fold_key;
 use crate::registration::{Field, Language, Registration};
 

@@ -188,3 +188,17 @@ fn the_reader_of_use_lines_sees_lists_and_nested_lists() {
         ["clock", "config", "store"]
     );
 }
+
+#[test]
+fn every_file_of_the_suite_is_run() {
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let main = fs::read_to_string(suite.join("main.rs")).unwrap();
+    for entry in fs::read_dir(&suite).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(
+            name == "main" || main.contains(&format!("mod {name};")),
+            "tests/suite/main.rs lacks `mod {name};`"
+        );
+    }
+}

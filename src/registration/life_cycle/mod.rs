@@ -19,7 +19,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Evidence, LetterKind};
-use super::question::FailedAnswer;
+use super::question::{FailedAnswer, QUESTIONS_MAX};
 use super::{DistributorDecision, Energy, Field, Finding};
 
 pub use decide::{decide, submit};
@@ -188,7 +188,7 @@ impl Default for Policy {
     fn default() -> Policy {
         Policy {
             requests_max: 4,
-            questions_per_letter_max: 5,
+            questions_per_letter_max: QUESTIONS_MAX,
         }
     }
 }
