@@ -1,7 +1,7 @@
 //! Values that show by their form what they are: for which field each is said.
 
 use super::*;
-use crate::letters::QUESTIONS_MAX;
+use crate::registration::question::QUESTIONS_MAX;
 
 impl<'a> Examination<'a> {
     pub(super) fn take_values(&mut self, clause: &Range<usize>) {

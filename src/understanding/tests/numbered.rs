@@ -1,7 +1,7 @@
 //! Answers behind the numbers of our questions.
 
 use super::*;
-use crate::letters::QUESTIONS_MAX;
+use crate::registration::question::QUESTIONS_MAX;
 
 const LETTER: &str = "Dag,\n\n1. Familienaam: we noteerden \"Vandenbosche\". Klopt dat?\n\n2. Busnummer: we noteerden \"2\". Klopt \
                       dat?\n\n3. EAN-code aardgas: dit gegeven ontbreekt.\nVoorbeeld:\n\nMet vriendelijke groeten";
