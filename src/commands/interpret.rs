@@ -50,7 +50,7 @@ pub fn interpret(
     letter: Option<&SentLetter>,
 ) -> Interpretation {
     let message = reading::read(raw);
-    let understood = understanding::understand(&message, registration, letter);
+    let understood = understanding::understand(&message, registration, letter, &[]);
     let disposition = decision::decide(&understood, Judging::ContentOnly);
     Interpretation::of(file, &understood, &disposition)
 }

@@ -205,6 +205,7 @@ mod tests {
             span: None,
             text: "x".into(),
             rule: "test".into(),
+            place: None,
         };
         let answers: BTreeMap<Field, Answer> = statuses
             .iter()

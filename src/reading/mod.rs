@@ -3,6 +3,7 @@
 //! The only room that knows mail-parser. Never panics, whatever the bytes; what cannot be read is said in
 //! [`Message::faults`]. Nothing is cut away: [`Body::text`] holds everything, [`Body::spans`] says whose each piece is.
 
+mod attachment;
 mod attribution;
 mod body;
 mod bounce;
@@ -26,6 +27,7 @@ use jiff::Zoned;
 use serde::Serialize;
 
 use crate::registration::Language;
+pub use attachment::{AttachmentFault, AttachmentText, Line, NewWord, Page, Word};
 use headers::Headers;
 
 /// A message, read.

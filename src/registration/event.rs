@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
+use super::evidence::Evidence;
 use super::question::FailedAnswer;
 use super::{Awaiting, Energy, Field, Question, RegistrationDocument};
 
@@ -69,19 +70,6 @@ impl LetterKind {
     pub fn from_name(name: &str) -> Option<LetterKind> {
         LetterKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
-}
-
-/// Where an answer was read: enough to show it to a person, marked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// `body`, `subject`, or `attachment N`.
-    pub part: String,
-    /// Byte range in the text of that part (for `body`: of [`crate::reading::Body::text`]).
-    pub span: Option<(usize, usize)>,
-    /// The text read, as the customer wrote it.
-    pub text: String,
-    /// The name of the rule that read it.
-    pub rule: String,
 }
 
 /// One event. The tag is the event's name in the API.

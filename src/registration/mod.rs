@@ -8,6 +8,7 @@
 pub mod distributors;
 pub mod document;
 pub mod event;
+pub mod evidence;
 pub mod field;
 pub mod finding;
 pub mod import;
@@ -24,7 +25,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 pub use document::RegistrationDocument;
-pub use event::{Actor, Event, Evidence, LetterKind, RecordedEvent};
+pub use event::{Actor, Event, LetterKind, RecordedEvent};
+pub use evidence::{AttachmentPlace, Evidence, Fraction, Region, TextSource};
 pub use field::Field;
 pub use finding::Finding;
 pub use life_cycle::{Awaiting, Command, Effect, Outcome, Refusal, State};

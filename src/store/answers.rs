@@ -88,6 +88,7 @@ fn read_evidence(evidence: Option<&Value>) -> Evidence {
         span: None,
         text: evidence.and_then(Value::as_str).unwrap_or_default().to_owned(),
         rule: String::new(),
+        place: None,
     })
 }
 
@@ -131,6 +132,7 @@ mod tests {
             span: Some((3, 9)),
             text: "x".into(),
             rule: "label".into(),
+            place: None,
         };
         let failed = FailedAnswer {
             value: "5414".into(),

@@ -167,6 +167,7 @@ impl<'a> Examination<'a> {
             span: self.span(range),
             text: self.text_of(range).to_owned(),
             rule: rule.to_owned(),
+            place: None,
         }
     }
 

@@ -30,7 +30,7 @@ use scope::Scope;
 use sentence::{ItemKind, Sentence};
 use words::Meaning;
 
-use crate::reading::{Attachment, Message, MessageKind, Role};
+use crate::reading::{Attachment, AttachmentText, Message, MessageKind, Role};
 use crate::registration::question::FailedAnswer;
 use crate::registration::{Evidence, Field, Language, LetterKind, Registration, WrittenYes, value};
 
@@ -178,11 +178,13 @@ impl DoubtReason {
     }
 }
 
-/// Understands a message against its registration and the letter it answers.
+/// Understands a message against its registration, the letter it answers, and what its attachments say: an attachment of
+/// which `attachments` has nothing was not read.
 pub fn understand(
     message: &Message,
     registration: &Registration,
     letter: Option<&SentLetter>,
+    attachments: &[AttachmentText],
 ) -> Understanding {
     let without_answers = |kind| Understanding {
         kind,
@@ -195,7 +197,7 @@ pub fn understand(
         MessageKind::AutoReply { .. } => without_answers(Kind::AutoReply),
         MessageKind::Bounce(_) => without_answers(Kind::Bounce),
         MessageKind::Bulk { .. } => without_answers(Kind::Unrelated),
-        MessageKind::Personal => understand_person(message, registration, letter),
+        MessageKind::Personal => understand_person(message, registration, letter, attachments),
     }
 }
 
@@ -203,6 +205,7 @@ fn understand_person(
     message: &Message,
     registration: &Registration,
     letter: Option<&SentLetter>,
+    _attachments: &[AttachmentText],
 ) -> Understanding {
     let scope = Scope::new(message, registration);
     let mut account = Account {

@@ -44,6 +44,7 @@ fn understood(language: &str, asked: &[&str], text: &str) -> Understanding {
         &reading::read(raw.as_bytes()),
         &registration(language, asked),
         None,
+        &[],
     )
 }
 
@@ -378,7 +379,7 @@ fn an_answer_between_our_lines_is_found_with_the_letter_and_without() {
     let message = reading::read(raw.as_bytes());
     let registration = registration("nl", &["last_name:doubtful", "gas_ean:missing"]);
     for letter in [Some(&letter), None] {
-        let found = understand(&message, &registration, letter);
+        let found = understand(&message, &registration, letter, &[]);
         assert_eq!(
             said(&found),
             (format!("last_name=yes gas_ean={ELECTRICITY}"), "apply"),
@@ -405,15 +406,15 @@ fn a_plain_yes_to_the_confirmation_of_a_phone_registration_is_the_written_yes() 
         )
     };
     let confirmation = letter(LetterKind::RegistrationConfirmation);
-    let yes = understand(&read("Oui, je confirme."), &by_phone, Some(&confirmation));
+    let yes = understand(&read("Oui, je confirme."), &by_phone, Some(&confirmation), &[]);
     assert!(yes.written_yes.is_some() && yes.doubts.is_empty(), "{yes:?}");
     // The acknowledgement asks for it again.
     let again = letter(LetterKind::Acknowledgement);
-    let yes = understand(&read("Oui, je confirme."), &by_phone, Some(&again));
+    let yes = understand(&read("Oui, je confirme."), &by_phone, Some(&again), &[]);
     assert!(yes.written_yes.is_some() && yes.doubts.is_empty(), "{yes:?}");
     let mut online = by_phone.clone();
     online.written_yes = WrittenYes::NotNeeded;
-    let unasked = understand(&read("Oui, je confirme."), &online, Some(&again));
+    let unasked = understand(&read("Oui, je confirme."), &online, Some(&again), &[]);
     assert!(unasked.written_yes.is_none(), "{unasked:?}");
     let other = letter(LetterKind::ClarificationRequest);
     for (text, letter) in [
@@ -424,7 +425,7 @@ fn a_plain_yes_to_the_confirmation_of_a_phone_registration_is_the_written_yes() 
         ("Oui, sauf le prix.", &again),
         ("Oui, j'ai bien reçu votre mail.", &again),
     ] {
-        let found = understand(&read(text), &by_phone, Some(letter));
+        let found = understand(&read(text), &by_phone, Some(letter), &[]);
         let applied = decision::decide(&found, Judging::ContentOnly).name() == "apply";
         assert!(!applied || found.written_yes.is_none(), "{text}: {found:?}");
     }
@@ -445,7 +446,7 @@ mod never_panics {
             let raw = format!("From: K <k@skynet.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}");
             let message = reading::read(raw.as_bytes());
             for letter in [None, Some(&letter)] {
-                let found = understand(&message, &registration("fr", &asked), letter);
+                let found = understand(&message, &registration("fr", &asked), letter, &[]);
                 for doubt in &found.doubts {
                     if let Some((begin, end)) = doubt.span {
                         prop_assert!(message.body.text.get(begin..end).is_some());

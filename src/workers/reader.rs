@@ -270,7 +270,7 @@ impl Reader {
         };
         let changes_seen = registration.changes;
         let understanding = tokio::task::spawn_blocking(move || {
-            understanding::understand(&message, &registration, letter.as_ref())
+            understanding::understand(&message, &registration, letter.as_ref(), &[])
         });
         let Ok(understanding) = understanding.await else {
             return Ok(None);

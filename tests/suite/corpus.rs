@@ -94,7 +94,7 @@ fn answers_between_the_lines_of_our_letter_are_read_in_every_language() {
             letter.subject
         );
         let message = estafette::reading::read(raw.as_bytes());
-        let understood = understand(&message, &registration, Some(&sent));
+        let understood = understand(&message, &registration, Some(&sent), &[]);
         let fields: Vec<_> = understood
             .answers
             .iter()

@@ -135,7 +135,7 @@ fn of_a_reply_under_which_our_letter_stands_the_customers_own_words_count_and_ou
                 kind: Some(kind),
                 text: letter.text.clone(),
             };
-            let understood = understand(&reply(own, &letter.text), &registration, Some(&sent));
+            let understood = understand(&reply(own, &letter.text), &registration, Some(&sent), &[]);
             let answers: Vec<_> = understood
                 .answers
                 .iter()
@@ -170,10 +170,10 @@ fn the_words_that_a_phone_registration_is_asked_for_are_the_written_yes() {
             kind: Some(kind),
             text: letter.text.clone(),
         };
-        let understood = understand(&reply(yes, &letter.text), &registration, Some(&sent));
+        let understood = understand(&reply(yes, &letter.text), &registration, Some(&sent), &[]);
         assert!(understood.written_yes.is_some(), "{language}: {understood:#?}");
         assert_eq!(understood.doubts, [], "{language}");
-        let silent = understand(&reply("", &letter.text), &registration, Some(&sent));
+        let silent = understand(&reply("", &letter.text), &registration, Some(&sent), &[]);
         assert!(
             silent.written_yes.is_none(),
             "{language}: our own words are no yes"

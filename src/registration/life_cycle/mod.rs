@@ -18,7 +18,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{Event, Evidence, LetterKind};
+use super::event::{Event, LetterKind};
+use super::evidence::Evidence;
 use super::question::{FailedAnswer, QUESTIONS_MAX};
 use super::{DistributorDecision, Energy, Field, Finding};
 

@@ -90,6 +90,7 @@ fn answers(answers: Vec<(Field, CertainAnswer)>) -> Command {
         span: None,
         text: String::new(),
         rule: "test".into(),
+        place: None,
     };
     let answers = answers
         .into_iter()

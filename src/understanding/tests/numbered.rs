@@ -162,6 +162,7 @@ fn the_numbers_of_the_letter_hold_and_not_those_of_today() {
         &raw("1. Vandenbossche\n2. ja\n3. 541448820012345678"),
         &other_order,
         Some(&letter),
+        &[],
     );
     assert_eq!(
         said(&found),
@@ -173,13 +174,13 @@ fn the_numbers_of_the_letter_hold_and_not_those_of_today() {
     );
     // The name is answered already: "2." of the letter is still the box, and "1." is none of the open questions.
     let fewer = registration("nl", &["box:doubtful", "gas_ean:missing"]);
-    let found = understand(&raw("2. ja\n3. 541448820012345678"), &fewer, Some(&letter));
+    let found = understand(&raw("2. ja\n3. 541448820012345678"), &fewer, Some(&letter), &[]);
     assert_eq!(
         said(&found),
         ("box=yes gas_ean=541448820012345678".into(), "apply"),
         "{found:?}"
     );
-    let found = understand(&raw("1. ja"), &fewer, Some(&letter));
+    let found = understand(&raw("1. ja"), &fewer, Some(&letter), &[]);
     assert_eq!(said(&found).1, "review", "{found:?}");
 }
 

@@ -566,7 +566,7 @@ fn other_places_of_a_message() {
             message(PLAIN, "I told you 541448820012345678 was wrong.\r\n"),
         ),
     ] {
-        let found = understand(&message, &registration("en", asked), None);
+        let found = understand(&message, &registration("en", asked), None, &[]);
         assert!(said(&found).1 != "apply", "{:?}: {found:?}", message.body.text);
     }
 }

@@ -178,7 +178,10 @@ pub struct MessageView {
     /// The registration it belongs to, with the evidence for it.
     #[serde(rename = "match")]
     pub matched: MatchView,
-    /// What it says of each field: status, value, evidence.
+    /// What it says of each field: status, value, evidence. The evidence is `part` (`body`, `subject` or `attachment N`), `span`
+    /// (byte range in the text of that part), `text`, `rule`; and for a value from an attachment `place`: the `name` of the
+    /// file, its `page` (from 1), the `region` (`left`, `top`, `right`, `bottom`, between 0 and 1 from the top left corner), and
+    /// by its `source` how it was read (`text_layer`, `ocr`, `barcode`, `text_file`, `csv` or `nested_message`).
     #[schema(value_type = Object)]
     pub answers: Value,
     pub reasons: Vec<ReasonView>,
@@ -426,6 +429,7 @@ mod tests {
             span: Some((4, 20)),
             text: "541448820012345678".into(),
             rule: "ean".into(),
+            place: None,
         };
         let applied = |field, message: Option<&str>, evidence| Event::AnswerApplied {
             field,

@@ -281,7 +281,7 @@ fn understood_again(
     };
     let (answers, kind, reasons) = match message {
         Some(message) => {
-            let understanding = understanding::understand(message, registration, letter);
+            let understanding = understanding::understand(message, registration, letter, &[]);
             let trust = Trust::Untrusted("linked_by_agent".into());
             let reasons = match decision::decide(&understanding, Judging::Sender(&trust)) {
                 Disposition::Apply { reasons, .. }

@@ -255,9 +255,10 @@ impl AnswerLine {
             Unclear => ("unclear", String::new(), None),
         };
         let rule = words::code(&answer.evidence.rule);
-        let place = match answer.evidence.part.as_str() {
-            "body" => String::new(),
-            part => format!("in the {part}"),
+        let place = match (&answer.evidence.place, answer.evidence.part.as_str()) {
+            (Some(place), _) => place.to_string(),
+            (None, "body") => String::new(),
+            (None, part) => format!("in the {part}"),
         };
         let checks: Vec<String> = answer.checks.iter().map(|check| words::code(check)).collect();
         let why = [place, rule, checks.join(", ")];

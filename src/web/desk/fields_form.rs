@@ -277,6 +277,7 @@ mod tests {
             span: None,
             text: "x".into(),
             rule: "label".into(),
+            place: None,
         };
         ReadAnswer {
             field,

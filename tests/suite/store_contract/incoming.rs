@@ -303,6 +303,7 @@ fn answer(reference: &Reference, message: &MessageKey) -> Order {
                     span: Some((0, 8)),
                     text: "12345678".into(),
                     rule: "labelled_value".into(),
+                    place: None,
                 },
             }],
         },
