@@ -11,9 +11,10 @@ use serde::Serialize;
 
 use super::read::{EXIT_BAD_INPUT, bytes_of, inputs_of};
 use crate::decision::{self, Disposition, Judging, ReasonForPeople};
+use crate::matching::Match;
 use crate::reading;
 use crate::registration::{Evidence, Registration, RegistrationDocument};
-use crate::understanding::{self, AnswerStatus, DoubtReason, SentLetter, Understanding};
+use crate::understanding::{self, AnswerStatus, DoubtReason, Kind, SentLetter, Understanding};
 
 /// What was made of one message; also the line that is printed.
 #[derive(Debug, Serialize)]
@@ -53,6 +54,21 @@ pub fn interpret(
     let understood = understanding::understand(&message, registration, letter, &[]);
     let disposition = decision::decide(&understood, Judging::ContentOnly);
     Interpretation::of(file, &understood, &disposition)
+}
+
+/// What becomes of a message that belongs to no registration: of a person's nothing can be understood.
+pub fn interpret_unmatched(file: &Path, raw: &[u8]) -> Interpretation {
+    let message = reading::read(raw);
+    let understood = understanding::robot(&message);
+    let disposition = decision::decide_unmatched(understood.as_ref(), &Match::Unmatched);
+    let of_person = Understanding {
+        kind: Kind::Unrelated,
+        answers: BTreeMap::new(),
+        written_yes: None,
+        doubts: Vec::new(),
+        language: message.language,
+    };
+    Interpretation::of(file, &understood.unwrap_or(of_person), &disposition)
 }
 
 impl Interpretation {

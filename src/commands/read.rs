@@ -26,9 +26,31 @@ struct Reading<'a> {
     kind: &'static str,
     language: Option<&'static str>,
     reply_text: String,
+    /// Of a delivery report alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bounce: Option<BounceSummary<'a>>,
+    /// Of an automatic reply alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auto_reply: Option<AutoReplySummary<'a>>,
     attachments: Vec<AttachmentSummary<'a>>,
     #[serde(skip_serializing_if = "<[ReadingFault]>::is_empty")]
     faults: &'a [ReadingFault],
+}
+
+#[derive(Debug, Serialize)]
+struct BounceSummary<'a> {
+    severity: &'static str,
+    status: Option<&'a str>,
+    recipient: Option<&'a str>,
+    original_message_id: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct AutoReplySummary<'a> {
+    signal: &'a str,
+    reach: &'static str,
+    /// ISO 8601.
+    returns_on: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,7 +75,32 @@ impl<'a> AttachmentSummary<'a> {
 
 impl<'a> Reading<'a> {
     fn of(file: &Path, message: &'a Message) -> Reading<'a> {
+        let (mut bounce, mut auto_reply) = (None, None);
+        match &message.kind {
+            MessageKind::Bounce(report) => {
+                bounce = Some(BounceSummary {
+                    severity: report.severity.name(),
+                    status: report.status.as_deref(),
+                    recipient: report.recipient.as_deref(),
+                    original_message_id: report.original_message_id.as_deref(),
+                });
+            }
+            MessageKind::AutoReply {
+                signal,
+                reach,
+                returns_on,
+            } => {
+                auto_reply = Some(AutoReplySummary {
+                    signal,
+                    reach: reach.name(),
+                    returns_on: returns_on.map(|date| date.to_string()),
+                });
+            }
+            MessageKind::Personal | MessageKind::Bulk { .. } => {}
+        }
         Reading {
+            bounce,
+            auto_reply,
             file: file.display().to_string(),
             message_id: message.message_id.as_deref(),
             in_reply_to: message.in_reply_to.first().map(String::as_str),

@@ -42,7 +42,7 @@ pub enum Judging<'a> {
 /// A robot is ignored whoever sent it; a doubt goes to an agent, and so does a sender who may not change the registration;
 /// what is left is certain.
 pub fn decide(understanding: &Understanding, judging: Judging<'_>) -> Disposition {
-    if let Some(reason) = robot(understanding.kind) {
+    if let Some(reason) = robot(understanding) {
         return Disposition::Ignore {
             reasons: vec![reason],
         };
@@ -90,7 +90,7 @@ pub fn decide(understanding: &Understanding, judging: Judging<'_>) -> Dispositio
 
 /// What happens to a message that belongs to none, or to several.
 pub fn decide_unmatched(understanding: Option<&Understanding>, found: &Match) -> Disposition {
-    if let Some(reason) = understanding.and_then(|understanding| robot(understanding.kind)) {
+    if let Some(reason) = understanding.and_then(robot) {
         return Disposition::Ignore {
             reasons: vec![reason],
         };
@@ -148,9 +148,11 @@ impl Disposition {
     }
 }
 
-/// Why nobody needs to see a robot's message.
-fn robot(kind: Kind) -> Option<ReasonForPeople> {
+/// Why nobody needs to see a robot's message; one that says that our letter reached nobody is doubted, and seen.
+fn robot(understanding: &Understanding) -> Option<ReasonForPeople> {
+    let kind = understanding.kind;
     match kind {
+        _ if !understanding.doubts.is_empty() => None,
         Kind::AutoReply | Kind::Bounce => Some(ReasonForPeople::plain(kind.name(), None)),
         Kind::Answer | Kind::Question | Kind::Withdrawal | Kind::Unrelated => None,
     }
@@ -309,5 +311,14 @@ mod tests {
             decide_unmatched(Some(&bounce), &Match::Unmatched).name(),
             "ignore"
         );
+    }
+
+    #[test]
+    fn a_robot_that_says_that_nobody_was_reached_is_seen_by_a_person() {
+        let unread = understood(Kind::AutoReply, &[], &[DoubtReason::NeedsPerson]);
+        let decided = decide(&unread, Judging::ContentOnly);
+        assert_eq!(codes(&decided), ("review", vec!["needs_person"]));
+        let unmatched = decide_unmatched(Some(&unread), &Match::Unmatched);
+        assert_eq!(unmatched.name(), "review");
     }
 }

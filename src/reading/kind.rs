@@ -2,7 +2,7 @@
 
 use super::headers::{self, Headers};
 use super::mime::Parts;
-use super::{Mailbox, MessageKind, bounce};
+use super::{AutoReplyReach, Mailbox, MessageKind, bounce};
 
 /// What the kind is judged by.
 pub(crate) struct Evidence<'a> {
@@ -31,7 +31,11 @@ pub(crate) fn judge(evidence: &Evidence<'_>) -> MessageKind {
         return MessageKind::Bulk { signal };
     }
     match auto_reply_signal(evidence) {
-        Some(signal) => MessageKind::AutoReply { signal },
+        Some(signal) => MessageKind::AutoReply {
+            signal,
+            reach: AutoReplyReach::WillBeRead,
+            returns_on: None,
+        },
         None => MessageKind::Personal,
     }
 }

@@ -75,13 +75,35 @@ pub enum MessageKind {
     Personal,
     /// Out of office, ticket receipt, challenge, read receipt (RFC 3834 and its kin).
     AutoReply {
+        /// What it was known by.
         signal: String,
+        reach: AutoReplyReach,
+        /// The first day on which somebody is back, where the text says it without doubt.
+        returns_on: Option<jiff::civil::Date>,
     },
     Bounce(Bounce),
     /// Newsletter, mailing list or other bulk mail.
     Bulk {
         signal: String,
     },
+}
+
+/// Whether our letter reached somebody, by what an automatic reply says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AutoReplyReach {
+    /// It lies in a mailbox that somebody reads, now or when back.
+    WillBeRead,
+    /// Nobody reads the mailbox any more, or a test must be passed first: a person must find another way.
+    NobodyReached,
+}
+
+impl AutoReplyReach {
+    pub fn name(self) -> &'static str {
+        match self {
+            AutoReplyReach::WillBeRead => "will_be_read",
+            AutoReplyReach::NobodyReached => "nobody_reached",
+        }
+    }
 }
 
 /// A delivery report (RFC 3464, or a server's own prose).

@@ -30,7 +30,7 @@ use scope::Scope;
 use sentence::{ItemKind, Sentence};
 use words::Meaning;
 
-use crate::reading::{Attachment, AttachmentText, Message, MessageKind, Role};
+use crate::reading::{Attachment, AttachmentText, AutoReplyReach, Message, MessageKind, Role};
 use crate::registration::question::FailedAnswer;
 use crate::registration::{Evidence, Field, Language, LetterKind, Registration, WrittenYes, value};
 
@@ -186,19 +186,36 @@ pub fn understand(
     letter: Option<&SentLetter>,
     attachments: &[AttachmentText],
 ) -> Understanding {
-    let without_answers = |kind| Understanding {
+    robot(message).unwrap_or_else(|| understand_person(message, registration, letter, attachments))
+}
+
+/// What a message is that no person wrote; none of a person's. Needs no registration.
+pub fn robot(message: &Message) -> Option<Understanding> {
+    let kind = match message.kind {
+        MessageKind::AutoReply { .. } => Kind::AutoReply,
+        MessageKind::Bounce(_) => Kind::Bounce,
+        MessageKind::Bulk { .. } => Kind::Unrelated,
+        MessageKind::Personal => return None,
+    };
+    let nobody_reached = matches!(
+        message.kind,
+        MessageKind::AutoReply {
+            reach: AutoReplyReach::NobodyReached,
+            ..
+        }
+    );
+    let doubts = nobody_reached.then_some(Doubt {
+        reason: DoubtReason::NeedsPerson,
+        text: None,
+        span: None,
+    });
+    Some(Understanding {
         kind,
         answers: BTreeMap::new(),
         written_yes: None,
-        doubts: Vec::new(),
+        doubts: doubts.into_iter().collect(),
         language: message.language,
-    };
-    match message.kind {
-        MessageKind::AutoReply { .. } => without_answers(Kind::AutoReply),
-        MessageKind::Bounce(_) => without_answers(Kind::Bounce),
-        MessageKind::Bulk { .. } => without_answers(Kind::Unrelated),
-        MessageKind::Personal => understand_person(message, registration, letter, attachments),
-    }
+    })
 }
 
 fn understand_person(

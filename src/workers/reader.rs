@@ -256,7 +256,8 @@ impl Reader {
             } => (reference, evidence, trust),
             Match::Ambiguous { .. } | Match::Unmatched => {
                 settled.evidence = evidence_json(&found);
-                fill(&mut settled, decision::decide_unmatched(None, &found));
+                let robot = understanding::robot(&message);
+                fill(&mut settled, decision::decide_unmatched(robot.as_ref(), &found));
                 return Ok(Some(Verdict {
                     settled,
                     orders: Vec::new(),

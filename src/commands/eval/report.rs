@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Scored, Wanted};
+use super::reply_text::TextScore;
+use super::{RobotFact, Scored, Wanted};
 
 /// The counts that matter.
 #[derive(Debug, Default, Serialize)]
@@ -29,6 +31,36 @@ pub struct Summary {
     /// Wanted kind -> found kind -> replies.
     pub kinds: BTreeMap<String, BTreeMap<String, usize>>,
     pub traits: BTreeMap<String, TraitScore>,
+    pub reply_text: ReplyTextScore,
+    /// What the truth tells of robots: bounce, bounced_message_id, returns_on.
+    pub robots: BTreeMap<String, FieldScore>,
+}
+
+/// The newly written text of all replies whose truth gives it.
+#[derive(Debug, Default, Serialize)]
+pub struct ReplyTextScore {
+    pub replies: usize,
+    /// The same as the truth but for white space.
+    pub exact: usize,
+    pub words_wanted: usize,
+    pub words_got: usize,
+    pub words_shared: usize,
+    /// Words that the customer wrote and that were not found.
+    pub words_lost: usize,
+    /// Words of others that were taken for the customer's.
+    pub words_foreign: usize,
+}
+
+impl ReplyTextScore {
+    fn count(&mut self, score: &TextScore) {
+        self.replies += 1;
+        self.exact += usize::from(score.exact);
+        self.words_wanted += score.words_wanted;
+        self.words_got += score.words_got;
+        self.words_shared += score.words_shared;
+        self.words_lost += score.lost();
+        self.words_foreign += score.foreign();
+    }
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -49,11 +81,8 @@ pub struct TraitScore {
 }
 
 impl Summary {
-    pub fn of(scored: &[Scored]) -> Summary {
-        let mut summary = Summary {
-            replies: scored.len(),
-            ..Summary::default()
-        };
+    pub fn of<'a>(scored: impl IntoIterator<Item = &'a Scored>) -> Summary {
+        let mut summary = Summary::default();
         for reply in scored {
             summary.count(reply);
         }
@@ -61,6 +90,7 @@ impl Summary {
     }
 
     fn count(&mut self, reply: &Scored) {
+        self.replies += 1;
         let disposition = reply.got.disposition;
         let applied = disposition == "apply";
         self.applied += usize::from(applied);
@@ -99,6 +129,15 @@ impl Summary {
             score.wrong += usize::from(reply.applied_wrongly);
         }
         self.count_fields(reply);
+        if let Some(text) = &reply.text {
+            self.reply_text.count(text);
+        }
+        for fact in &reply.robot {
+            let score = self.robots.entry(fact.name.to_owned()).or_default();
+            score.expected += usize::from(fact.expected.is_some());
+            score.found += usize::from(fact.got.is_some());
+            score.right += usize::from(fact.is_right());
+        }
     }
 
     fn count_fields(&mut self, reply: &Scored) {
@@ -115,20 +154,82 @@ impl Summary {
     }
 }
 
-pub fn as_json(scored: &[Scored], summary: &Summary) -> String {
-    serde_json::json!({ "summary": summary, "replies": scored }).to_string()
+/// One corpus, scored.
+pub struct Report {
+    corpus: String,
+    scored: Vec<Scored>,
+    summary: Summary,
 }
 
-/// Writing to a text cannot fail, so the results of `write!` are dropped here.
-pub fn as_text(scored: &[Scored], summary: &Summary) -> String {
-    let mut text = String::new();
-    let share = |part: usize, whole: usize| {
-        if whole == 0 {
-            100.0
-        } else {
-            100.0 * part as f64 / whole as f64
+impl Report {
+    pub fn of(corpus: &Path, scored: Vec<Scored>) -> Report {
+        Report {
+            corpus: corpus.display().to_string(),
+            summary: Summary::of(&scored),
+            scored,
         }
-    };
+    }
+
+    pub fn has_wrong(&self) -> bool {
+        self.summary.applied_wrongly > 0
+    }
+}
+
+fn summary_of_all(reports: &[Report]) -> Summary {
+    Summary::of(reports.iter().flat_map(|report| &report.scored))
+}
+
+/// `{"summary", "replies"}` of one corpus; of several `{"corpora": [{"corpus", "summary", "replies"}], "summary"}`.
+pub fn as_json(reports: &[Report]) -> String {
+    let of_one = |report: &Report| serde_json::json!({ "corpus": report.corpus, "summary": report.summary, "replies": report.scored });
+    match reports {
+        [report] => of_one(report).to_string(),
+        _ => {
+            let corpora: Vec<_> = reports.iter().map(of_one).collect();
+            serde_json::json!({ "corpora": corpora, "summary": summary_of_all(reports) }).to_string()
+        }
+    }
+}
+
+/// Writing to a text cannot fail, so the results of `write!` are dropped here and below.
+pub fn as_text(reports: &[Report]) -> String {
+    let mut text = String::new();
+    for report in reports {
+        if reports.len() > 1 {
+            let _ = writeln!(text, "=== {} ===\n", report.corpus);
+        }
+        tables(&mut text, &report.summary);
+        let _ = writeln!(text, "\nMisses");
+        for reply in &report.scored {
+            miss_lines(&mut text, reply);
+        }
+        text.push('\n');
+    }
+    if reports.len() > 1 {
+        let _ = writeln!(text, "=== all ===\n");
+        tables(&mut text, &summary_of_all(reports));
+    }
+    text
+}
+
+/// In per cent; nothing of nothing is all of it.
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        100.0
+    } else {
+        100.0 * part as f64 / whole as f64
+    }
+}
+
+fn tables(text: &mut String, summary: &Summary) {
+    dispositions(text, summary);
+    fields(text, summary);
+    reply_texts(text, &summary.reply_text);
+    kinds(text, summary);
+    traits(text, summary);
+}
+
+fn dispositions(text: &mut String, summary: &Summary) {
     let _ = writeln!(text, "Dispositions");
     for (label, part, whole) in [
         (
@@ -168,6 +269,9 @@ pub fn as_text(scored: &[Scored], summary: &Summary) -> String {
             share(part, whole)
         );
     }
+}
+
+fn fields(text: &mut String, summary: &Summary) {
     let _ = writeln!(
         text,
         "\nFields                     expected  found  right  precision  recall"
@@ -183,6 +287,34 @@ pub fn as_text(scored: &[Scored], summary: &Summary) -> String {
             "  {name:<24} {expected:>8} {found:>6} {right:>6} {precision:>8.1} % {recall:>5.1} %"
         );
     }
+}
+
+fn reply_texts(text: &mut String, score: &ReplyTextScore) {
+    if score.replies == 0 {
+        return;
+    }
+    let f1 = share(2 * score.words_shared, score.words_wanted + score.words_got);
+    let _ = writeln!(text, "\nNewly written text");
+    for (label, part, whole) in [
+        ("exact but for white space", score.exact, score.replies),
+        (
+            "words of the customer found",
+            score.words_shared,
+            score.words_wanted,
+        ),
+        ("words of the customer lost", score.words_lost, score.words_wanted),
+        ("words of others taken in", score.words_foreign, score.words_got),
+    ] {
+        let _ = writeln!(
+            text,
+            "  {label:<38} {part:>4} of {whole:>4}  {:>5.1} %",
+            share(part, whole)
+        );
+    }
+    let _ = writeln!(text, "  {:<38} {:>12}  {f1:>5.1} %", "F1 over words", "");
+}
+
+fn kinds(text: &mut String, summary: &Summary) {
     let _ = writeln!(text, "\nKinds (wanted: found)");
     for (wanted, found) in &summary.kinds {
         let found: Vec<String> = found
@@ -191,6 +323,16 @@ pub fn as_text(scored: &[Scored], summary: &Summary) -> String {
             .collect();
         let _ = writeln!(text, "  {wanted:<12} {}", found.join(", "));
     }
+    if !summary.robots.is_empty() {
+        let _ = writeln!(text, "\nRobots                     expected  found  right");
+    }
+    for (name, score) in &summary.robots {
+        let (expected, found, right) = (score.expected, score.found, score.right);
+        let _ = writeln!(text, "  {name:<24} {expected:>8} {found:>6} {right:>6}");
+    }
+}
+
+fn traits(text: &mut String, summary: &Summary) {
     let _ = writeln!(
         text,
         "\nTraits                     replies  appliable  applied  wrong"
@@ -207,11 +349,6 @@ pub fn as_text(scored: &[Scored], summary: &Summary) -> String {
             "  {name:<24} {replies:>7} {appliable:>10} {applied:>8} {wrong:>6}"
         );
     }
-    let _ = writeln!(text, "\nMisses");
-    for reply in scored {
-        miss_lines(&mut text, reply);
-    }
-    text
 }
 
 fn miss_lines(text: &mut String, reply: &Scored) {
@@ -220,7 +357,17 @@ fn miss_lines(text: &mut String, reply: &Scored) {
         Wanted::ReviewByRule | Wanted::Review => reply.got.disposition == "review",
         Wanted::Ignore => reply.got.disposition == "ignore",
     };
-    if as_wanted && reply.misses.is_empty() && !reply.applied_wrongly {
+    let text_missed = reply.text.as_ref().filter(|score| !score.exact);
+    let robot_missed: Vec<&RobotFact> = reply.robot.iter().filter(|fact| !fact.is_right()).collect();
+    let kind_missed = is_robot(&reply.wanted_kind) != is_robot(reply.got.kind)
+        || (is_robot(reply.got.kind) && reply.wanted_kind != reply.got.kind);
+    if as_wanted
+        && reply.misses.is_empty()
+        && !reply.applied_wrongly
+        && text_missed.is_none()
+        && robot_missed.is_empty()
+        && !kind_missed
+    {
         return;
     }
     let wrong = if reply.applied_wrongly {
@@ -233,8 +380,16 @@ fn miss_lines(text: &mut String, reply: &Scored) {
         "  {}: wanted {:?} {}, got {} {}{wrong}",
         reply.reply, reply.wanted, reply.wanted_kind, reply.got.disposition, reply.got.kind
     );
+    let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+    for fact in robot_missed {
+        let (expected, got) = (shown(&fact.expected), shown(&fact.got));
+        let _ = writeln!(text, "      {}: expected {expected}, got {got}", fact.name);
+    }
+    if let Some(score) = text_missed {
+        let _ = writeln!(text, "      text wanted: {:?}", score.wanted);
+        let _ = writeln!(text, "      text found:  {:?}", score.got);
+    }
     for miss in &reply.misses {
-        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
         let (expected, got, from) = (shown(&miss.expected), shown(&miss.got), shown(&miss.read_from));
         let _ = writeln!(
             text,
@@ -250,4 +405,8 @@ fn miss_lines(text: &mut String, reply: &Scored) {
             reason.detail.as_deref().unwrap_or("-").replace('\n', " / ")
         );
     }
+}
+
+fn is_robot(kind: &str) -> bool {
+    matches!(kind, "auto_reply" | "bounce")
 }
