@@ -4,6 +4,7 @@
 //! beside it, or a word of no consequence) or it is left over, and one item left over makes a doubt of the sentence.
 
 mod labels;
+mod tales;
 mod texts;
 mod values;
 mod verdicts;
@@ -18,7 +19,7 @@ use super::names::{self, Spelling};
 use super::own::Piece;
 use super::scope::Scope;
 use super::sentence::{Item, ItemKind, Sentence};
-use super::words::{Label, Meaning};
+use super::words::{Label, Meaning, Words};
 use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason};
 use crate::registration::question::FailedAnswer;
 use crate::registration::value::{self, fold_key};
@@ -113,6 +114,7 @@ impl<'a> Examination<'a> {
         let claims_before = self.account.claims.len();
         self.raise_alarms();
         self.explain_plain_phrases();
+        self.explain_tale();
         self.take_texts();
         for clause in self.clauses() {
             self.take_values(&clause);
@@ -126,6 +128,7 @@ impl<'a> Examination<'a> {
             self.take_yes_and_no(&clause, claims_before);
         }
         self.explain_names_and_sources();
+        self.explain_tale_names_and_slips();
         self.report_leftovers();
         self.drop_replaced(claims_before);
         self.note_mentions(claims_before);

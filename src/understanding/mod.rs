@@ -224,7 +224,7 @@ fn understand_person(
     letter: Option<&SentLetter>,
     _attachments: &[AttachmentText],
 ) -> Understanding {
-    let scope = Scope::new(message, registration);
+    let mut scope = Scope::new(message, registration);
     let mut account = Account {
         doubts: doubts_of_form(message),
         ..Account::default()
@@ -235,7 +235,12 @@ fn understand_person(
         .flat_map(|piece| numbering.cut(piece, &mut account.doubts))
         .collect();
     pieces.extend(own::subject_parts(&message.subject));
-    let language = account_for(&scope, message, &pieces, &mut account);
+    let written = account_for_form(&pieces, &mut account);
+    if let Some(written) = &written {
+        scope.language = sentence::language_of(written, scope.language);
+        account_for(&scope, &pieces, &mut account);
+    }
+    let language = written.map(|_| scope.language);
     let written_yes = written_yes(registration, letter, &mut account);
     let claimed = !account.claims.is_empty() || !account.verdicts.is_empty();
     let answers = claim::settle(&scope, &mut account);
@@ -310,43 +315,34 @@ fn is_harmless(attachment: &Attachment) -> bool {
     logo || HARMLESS_TYPES.contains(&attachment.content_type.as_str())
 }
 
-/// Reads every sentence of every piece, within the limit of own text.
-fn account_for(
-    scope: &Scope<'_>,
-    message: &Message,
-    pieces: &[Piece],
-    account: &mut Account,
-) -> Option<Language> {
+/// All that was written, unless that is nothing; and what its signs alone say.
+fn account_for_form(pieces: &[Piece], account: &mut Account) -> Option<String> {
     let all: String = pieces
         .iter()
         .map(|piece| piece.text.as_str())
         .take(PIECES_MAX)
         .collect::<Vec<_>>()
         .join("\n");
-    if all.trim().is_empty() {
-        account.doubts.push(Doubt {
-            reason: DoubtReason::UnclearAnswer,
-            text: None,
-            span: None,
-        });
-        return None;
-    }
-    if all.contains(DISAGREEING) {
+    let empty = all.trim().is_empty();
+    if empty || all.contains(DISAGREEING) {
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
             text: None,
             span: None,
         });
     }
-    let preferred = message.language.unwrap_or(scope.registration.language);
-    let language = sentence::language_of(&all, preferred);
+    (!empty).then_some(all)
+}
+
+/// Reads every sentence of every piece, within the limit of own text.
+fn account_for(scope: &Scope<'_>, pieces: &[Piece], account: &mut Account) {
     let mut bytes = 0;
     for piece in pieces.iter().take(PIECES_MAX) {
         bytes += piece.text.len();
         if bytes > own::OWN_TEXT_BYTES_MAX {
             break;
         }
-        account_for_piece(scope, piece, language, account);
+        account_for_piece(scope, piece, account);
     }
     let answered_below = pieces.iter().any(|piece| piece.under.is_some());
     if account.points_below && !answered_below {
@@ -356,12 +352,11 @@ fn account_for(
             span: None,
         });
     }
-    Some(language)
 }
 
-fn account_for_piece(scope: &Scope<'_>, piece: &Piece, language: Language, account: &mut Account) {
+fn account_for_piece(scope: &Scope<'_>, piece: &Piece, account: &mut Account) {
     let values = found::find(&piece.text);
-    let sentences = sentence::sentences(&piece.text, &values, language);
+    let sentences = sentence::sentences(&piece.text, &values, scope.language);
     let signed_from = sign_off(scope, piece, &sentences, account.substance);
     let said_before = (account.claims.len(), account.verdicts.len());
     let mut heading = Heading::default();

@@ -373,6 +373,20 @@ pub(super) fn is_asked_name(scope: &Scope<'_>, word: &str) -> bool {
     })
 }
 
+/// Whether the word might be a spelling of a name that was asked about.
+pub(super) fn is_like_asked(scope: &Scope<'_>, word: &str) -> bool {
+    let near = |part: &str| {
+        strsim::levenshtein(part, word) <= (part.chars().count() / LETTERS_PER_DIFFERENCE).max(1)
+    };
+    scope.asked.iter().any(|(field, _)| {
+        TEXT_FIELDS.contains(field)
+            && scope
+                .registration
+                .field(*field)
+                .is_some_and(|value| fold_key(value).split(' ').any(near))
+    })
+}
+
 /// Whether words about the spelling fit the name: "with two n" needs a double n, "without h" a name that has none.
 pub(super) fn fits_spelling_words(sentence: &str, written: &str) -> bool {
     let words = fold_key(sentence);

@@ -7,10 +7,12 @@ use jiff::civil::Date;
 use super::words::Label;
 use crate::reading::Message;
 use crate::registration::value::fold_key;
-use crate::registration::{Energy, Field, Reason, Registration};
+use crate::registration::{Energy, Field, Language, Reason, Registration};
 
 pub(super) struct Scope<'a> {
     pub(super) registration: &'a Registration,
+    /// The language of the sentences.
+    pub(super) language: Language,
     /// The open questions, in their order.
     pub(super) asked: Vec<(Field, Reason)>,
     /// The day the message was written.
@@ -41,6 +43,7 @@ impl<'a> Scope<'a> {
         );
         Scope {
             registration,
+            language: message.language.unwrap_or(registration.language),
             asked: registration
                 .open_questions()
                 .map(|question| (question.field, question.reason))

@@ -10,6 +10,8 @@ use crate::registration::value::fold_key;
 /// A line was wrapped by a mail client when the first word of the next would have made it at least this long: its sentence
 /// goes on there. Clients wrap at 72 to 78 characters.
 const WRAPPED_LINE_CHARS: usize = 70;
+/// Only longer words pass for mistyped ones of an answer.
+const MISTYPED_LETTERS_MIN: usize = 5;
 /// Words after which a full stop ends no sentence.
 const ABBREVIATIONS: [&str; 22] = [
     "nr", "n", "no", "tel", "m", "mr", "mme", "mevr", "dhr", "dr", "st", "ste", "av", "bd", "bld", "str",
@@ -313,7 +315,7 @@ fn numbers_a_line(tokens: &[Token], stop: usize) -> bool {
 
 fn push_sentence(sentences: &mut Vec<Sentence>, text: &str, tokens: &[Token], language: Language) {
     let asks = tokens.iter().any(|token| token.kind == TokenKind::Mark('?'));
-    let items = items(tokens, Words::of(language));
+    let items = items_in_its_language(text, tokens, language);
     let (Some(first), Some(last)) = (items.first(), items.last()) else {
         if asks {
             let range = tokens[0].range.start..tokens[tokens.len() - 1].range.end;
@@ -333,12 +335,43 @@ fn push_sentence(sentences: &mut Vec<Sentence>, text: &str, tokens: &[Token], la
     sentences.push(Sentence { range, items, asks });
 }
 
-fn items(tokens: &[Token], words: &'static Words) -> Vec<Item> {
+/// The items of a sentence in the language of the message; in another, when only that one knows all its words ("Merci et bonne
+/// journée" under a Dutch answer) and this one finds nothing weighty in it.
+fn items_in_its_language(text: &str, tokens: &[Token], language: Language) -> Vec<Item> {
+    let items_of = |language| items(text, tokens, language);
+    let own = items_of(language);
+    let is_unknown = |item: &Item| matches!(item.kind, ItemKind::Unknown);
+    let weighty = |item: &Item| item.meanings().iter().any(|meaning| meaning.is_weighty());
+    if !own.iter().any(is_unknown) || own.iter().any(weighty) {
+        return own;
+    }
+    let others = Language::ALL.into_iter().filter(|other| *other != language);
+    let mut whole = others.map(items_of).filter(|items| !items.iter().any(is_unknown));
+    whole.next().unwrap_or(own)
+}
+
+fn items(text: &str, tokens: &[Token], language: Language) -> Vec<Item> {
+    let words = Words::of(language);
     let mut items: Vec<Item> = Vec::new();
     let mut place = 0;
     while let Some(token) = tokens.get(place) {
         let (kind, length) = match &token.kind {
-            TokenKind::Word(_) => phrase_at(&tokens[place..], words),
+            TokenKind::Word(word) => {
+                let capital = text[token.range.clone()].starts_with(char::is_uppercase);
+                match phrase_at(&tokens[place..], words) {
+                    (ItemKind::Unknown, length) => (mistyped(word, words), length),
+                    // "Je m'appelle Boulanger": a name, and no word of a tale. Germans write all nouns so.
+                    (ItemKind::Phrase(meanings), length)
+                        if capital
+                            && language != Language::De
+                            && !items.is_empty()
+                            && is_of_a_tale(meanings) =>
+                    {
+                        (ItemKind::Unknown, length)
+                    }
+                    known => known,
+                }
+            }
             TokenKind::Value(index) => (ItemKind::Value(*index), 1),
             // An arrow that begins a line points at the answer; between two values it says which is new.
             TokenKind::Arrow if items.is_empty() => {
@@ -363,6 +396,28 @@ fn items(tokens: &[Token], words: &'static Words) -> Vec<Item> {
         items.remove(0);
     }
     items
+}
+
+/// A word of an answer that was mistyped: "electrictié", "corect". Words of tales are told later, when it is no name.
+fn mistyped(word: &str, words: &'static Words) -> ItemKind {
+    let meanings = words.meanings_of_mistyped(word);
+    let answers = |meaning: &Meaning| {
+        matches!(
+            meaning,
+            Meaning::Label(_) | Meaning::Energy(_) | Meaning::Confirm | Meaning::Closing | Meaning::Thanks
+        )
+    };
+    if word.chars().count() > MISTYPED_LETTERS_MIN && meanings.iter().any(answers) {
+        ItemKind::Phrase(meanings)
+    } else {
+        ItemKind::Unknown
+    }
+}
+
+fn is_of_a_tale(meanings: &[Meaning]) -> bool {
+    meanings
+        .iter()
+        .all(|meaning| matches!(meaning, Meaning::Telling | Meaning::Owner))
 }
 
 /// The longest phrase that begins here; an unknown word if there is none.

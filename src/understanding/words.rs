@@ -4,12 +4,16 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use strsim::osa_distance;
 
 use crate::registration::value::fold_key;
 use crate::registration::{Energy, Field, Language};
 
 /// No phrase of the files is longer than this many words.
 pub(super) const PHRASE_WORDS_MAX: usize = 9;
+/// Shorter words are not looked up as mistyped ones.
+const MISTYPED_LETTERS_MIN: usize = 5;
+const UMLAUTS: [char; 3] = ['ä', 'ö', 'ü'];
 
 /// What a word or phrase does in a sentence. One phrase may do several things ("compteur" names where a number stands, and
 /// what it is).
@@ -63,6 +67,16 @@ pub(super) enum Meaning {
     Spelling,
     /// Without consequence by itself.
     Plain,
+    /// Tells a story around the answer ("behind the fridge", "after the holidays"): harmless but beside a value.
+    Telling,
+    /// Who or what might have a supply point of its own (kin, trades, premises): harmless in a story, never near a value.
+    Owner,
+    /// Stands for something said before ("that is", "c'est celui"): what the sentence says, it says of that.
+    Anaphor,
+    /// What the correspondence is about: a tale that speaks of contracts, prices or suppliers is none.
+    Contract,
+    /// What small numbers count ("20 minutes", "84 ans").
+    Unit,
     /// "It is", "on the": may stand beside a bare value without saying anything of it.
     Copula,
     /// May stand inside a name.
@@ -70,6 +84,28 @@ pub(super) enum Meaning {
     StreetWord,
     Label(Label),
     Energy(Energy),
+}
+
+impl Meaning {
+    /// Whether it may change what an answer says, or calls for a person.
+    pub(super) fn is_weighty(self) -> bool {
+        matches!(
+            self,
+            Meaning::Except
+                | Meaning::Deny
+                | Meaning::Instead
+                | Meaning::NotOurs
+                | Meaning::Question
+                | Meaning::Withdrawal
+                | Meaning::NeedsPerson
+                | Meaning::Attachment
+                | Meaning::Uncertain
+                | Meaning::Later
+                | Meaning::Vague
+                | Meaning::OtherNumber
+                | Meaning::Owner
+        )
+    }
 }
 
 /// What a label says of the value beside it.
@@ -89,6 +125,8 @@ pub(super) enum Label {
 /// The words of one language, with those that are used in all four.
 pub(super) struct Words {
     phrases: HashMap<String, Vec<Meaning>>,
+    /// Single words by what remains of them without one letter, to find the word that was mistyped.
+    near: HashMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +160,16 @@ struct WordsFile {
     slip: Vec<String>,
     spelling: Vec<String>,
     plain: Vec<String>,
+    anaphor: Vec<String>,
+    unit: Vec<String>,
+    contract: Vec<String>,
+    /// Words set apart by white space, no phrases.
+    telling: String,
+    /// As `telling`.
+    owner: String,
+    /// Words of tales in all their forms.
+    telling_forms: Vec<Forms>,
+    owner_forms: Vec<Forms>,
     copula: Vec<String>,
     particle: Vec<String>,
     street_word: Vec<String>,
@@ -129,18 +177,39 @@ struct WordsFile {
     energy: HashMap<String, Vec<String>>,
 }
 
+/// Stems that all take the same endings; `-` is none. A form that nobody writes does no harm.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forms {
+    endings: String,
+    stems: String,
+}
+
+impl Forms {
+    fn words(&self) -> impl Iterator<Item = String> + '_ {
+        self.stems.split_whitespace().flat_map(|stem| {
+            let formed = move |ending: &str| format!("{stem}{}", ending.trim_start_matches('-'));
+            self.endings.split_whitespace().map(formed)
+        })
+    }
+}
+
 static TABLES: LazyLock<[Words; 4]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
         let mut words = Words {
             phrases: HashMap::new(),
+            near: HashMap::new(),
         };
         words.add(include_str!("words/any.toml"));
-        words.add(match language {
-            Language::Fr => include_str!("words/fr.toml"),
-            Language::Nl => include_str!("words/nl.toml"),
-            Language::De => include_str!("words/de.toml"),
-            Language::En => include_str!("words/en.toml"),
-        });
+        let (answers, tales) = match language {
+            Language::Fr => (include_str!("words/fr.toml"), include_str!("words/tales.fr.toml")),
+            Language::Nl => (include_str!("words/nl.toml"), include_str!("words/tales.nl.toml")),
+            Language::De => (include_str!("words/de.toml"), include_str!("words/tales.de.toml")),
+            Language::En => (include_str!("words/en.toml"), include_str!("words/tales.en.toml")),
+        };
+        words.add(answers);
+        words.add(tales);
+        words.index_near();
         words
     })
 });
@@ -154,6 +223,33 @@ impl Words {
     /// The meanings of a phrase whose words are folded and joined by one space; empty when it is not known.
     pub(super) fn meanings(&self, phrase: &str) -> &[Meaning] {
         self.phrases.get(phrase).map_or(&[], Vec::as_slice)
+    }
+
+    /// The meanings of the one word that differs from this in one letter, or in two neighbours swapped; the weightiest where
+    /// several do. Empty for short words: their neighbours are other words.
+    pub(super) fn meanings_of_mistyped(&self, word: &str) -> &[Meaning] {
+        if word.chars().count() < MISTYPED_LETTERS_MIN {
+            return &[];
+        }
+        let shortened = without_one_letter(word);
+        let keys = std::iter::once(word).chain(shortened.iter().map(String::as_str));
+        let near = keys
+            .flat_map(|key| self.near.get(key).map_or(&[][..], Vec::as_slice))
+            .filter(|known| osa_distance(known, word) <= 1)
+            .map(|known| self.meanings(known));
+        near.max_by_key(|meanings| meanings.iter().any(|meaning| meaning.is_weighty()))
+            .unwrap_or_default()
+    }
+
+    fn index_near(&mut self) {
+        for phrase in self.phrases.keys() {
+            if phrase.contains(' ') || phrase.chars().count() < MISTYPED_LETTERS_MIN - 1 {
+                continue;
+            }
+            for key in without_one_letter(phrase).into_iter().chain([phrase.clone()]) {
+                self.near.entry(key).or_default().push(phrase.clone());
+            }
+        }
     }
 
     fn add(&mut self, text: &str) {
@@ -186,6 +282,14 @@ impl Words {
             (file.slip, Meaning::Slip),
             (file.spelling, Meaning::Spelling),
             (file.plain, Meaning::Plain),
+            (file.anaphor.clone(), Meaning::Anaphor),
+            // What points back says nothing else by itself.
+            (file.anaphor.clone(), Meaning::Plain),
+            (file.anaphor, Meaning::Copula),
+            (file.unit, Meaning::Unit),
+            (file.contract, Meaning::Contract),
+            (listed(&file.telling, &file.telling_forms), Meaning::Telling),
+            (listed(&file.owner, &file.owner_forms), Meaning::Owner),
             (file.copula, Meaning::Copula),
             (file.particle, Meaning::Particle),
             (file.street_word, Meaning::StreetWord),
@@ -207,18 +311,41 @@ impl Words {
 
     fn add_all(&mut self, list: Vec<String>, meaning: Meaning) {
         for phrase in list {
-            // Arrows are no words and would fold to nothing.
-            let key = if phrase.chars().any(char::is_alphanumeric) {
-                fold_key(&phrase)
-            } else {
-                phrase
-            };
-            let meanings = self.phrases.entry(key).or_default();
-            if !meanings.contains(&meaning) {
-                meanings.push(meaning);
+            // "fuer", "Zaehler": umlauts as people type them without.
+            if phrase.contains(UMLAUTS) {
+                let spelled = phrase.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+                self.add_one(&spelled, meaning);
             }
+            self.add_one(&phrase, meaning);
         }
     }
+
+    fn add_one(&mut self, phrase: &str, meaning: Meaning) {
+        // Arrows are no words and would fold to nothing.
+        let key = if phrase.chars().any(char::is_alphanumeric) {
+            fold_key(phrase)
+        } else {
+            phrase.to_owned()
+        };
+        let meanings = self.phrases.entry(key).or_default();
+        // A word that does something in an answer is more than a word of a tale.
+        let of_a_tale = matches!(meaning, Meaning::Telling | Meaning::Owner);
+        if !meanings.contains(&meaning) && (!of_a_tale || meanings.is_empty()) {
+            meanings.push(meaning);
+        }
+    }
+}
+
+fn listed(words: &str, forms: &[Forms]) -> Vec<String> {
+    let single = words.split_whitespace().map(str::to_owned);
+    single.chain(forms.iter().flat_map(Forms::words)).collect()
+}
+
+/// The word with each of its letters left out in turn.
+fn without_one_letter(word: &str) -> Vec<String> {
+    word.char_indices()
+        .map(|(place, letter)| format!("{}{}", &word[..place], &word[place + letter.len_utf8()..]))
+        .collect()
 }
 
 fn label_named(name: &str) -> Label {

@@ -1,0 +1,172 @@
+//! Tales: what people tell around an answer. A sentence, or a clause of one, that gives no value may be made of many more words
+//! than one that does; what might say whose a value is stays with a person.
+
+use super::*;
+use crate::registration::Language;
+
+/// Numbers of a tale have no more digits than a year.
+const TALE_NUMBER_DIGITS_MAX: usize = 4;
+
+impl<'a> Examination<'a> {
+    /// Words of tales, the small numbers in them, and the "not" and "good" that turn no answer.
+    pub(super) fn explain_tale(&mut self) {
+        let tells = self.says(Meaning::Telling) || self.says(Meaning::Owner);
+        self.explain_small_numbers(tells);
+        for clause in self.clauses() {
+            self.judge_owners(&clause);
+            self.explain_tale_clause(&clause);
+        }
+    }
+
+    /// "My mother fills in no forms" is a tale; "it is my mother's", "for my mother:" and "(mother)" say whose the value is.
+    fn judge_owners(&mut self, clause: &Range<usize>) {
+        let here = |meaning: Meaning| -> Vec<usize> {
+            (clause.clone())
+                .filter(|place| self.items()[*place].means(meaning))
+                .collect()
+        };
+        let owners = here(Meaning::Owner);
+        if owners.is_empty() {
+            return;
+        }
+        let speaks_of_value = self.gives_value(clause.clone())
+            || self.names_what_was_asked(clause.clone())
+            || !here(Meaning::Anaphor).is_empty()
+            || here(Meaning::Telling).is_empty()
+            || self.ends_in_colon();
+        if speaks_of_value {
+            self.doubt(DoubtReason::AmbiguousValue);
+        }
+        for place in owners {
+            self.explained[place] = true;
+        }
+    }
+
+    fn explain_tale_clause(&mut self, clause: &Range<usize>) {
+        let telling: Vec<usize> = (clause.clone())
+            .filter(|place| self.items()[*place].means(Meaning::Telling))
+            .collect();
+        let of_contract = (clause.clone()).any(|place| self.items()[place].means(Meaning::Contract));
+        if telling.is_empty() || of_contract || self.gives_value(clause.clone()) {
+            return;
+        }
+        let names_field = self.names_what_was_asked(clause.clone());
+        let denies: Vec<usize> = (clause.clone())
+            .filter(|place| self.items()[*place].means(Meaning::Deny))
+            .collect();
+        // "The street is not in the centre": is that a no to the street?
+        if names_field && !denies.is_empty() {
+            return;
+        }
+        for place in telling {
+            self.explained[place] = true;
+        }
+        // "I could not find it behind the cupboard" says no to nothing; "no, ..." may.
+        for place in denies {
+            if place > clause.start && !self.says(Meaning::Anaphor) {
+                self.explained[place] = true;
+            }
+        }
+        for place in clause.clone() {
+            if self.items()[place].means(Meaning::WeakConfirm) && !names_field {
+                self.explained[place] = true;
+            }
+        }
+    }
+
+    /// Places that a tale names; and its words may be mistyped. Other names stay with a person: "finally Luxwatt it was".
+    pub(super) fn explain_tale_names_and_slips(&mut self) {
+        let german = self.scope.language == Language::De;
+        for clause in self.clauses() {
+            let tells = self.items()[clause.clone()]
+                .iter()
+                .any(|item| item.means(Meaning::Telling));
+            let free = !self.gives_value(clause.clone()) && !self.names_what_was_asked(clause.clone());
+            for place in clause {
+                let item = &self.items()[place];
+                if self.explained[place] || !matches!(item.kind, ItemKind::Unknown) {
+                    continue;
+                }
+                let text = self.text_of(&item.range);
+                let capital = text.starts_with(char::is_uppercase);
+                let name = capital
+                    && tells
+                    && free
+                    && !self.says(Meaning::Anaphor)
+                    && !places::codes_of(text).is_empty();
+                let mistyped = (!capital || place == 0 || german) && self.is_mistyped_harmlessly(text, free);
+                self.explained[place] = name || mistyped;
+            }
+        }
+    }
+
+    fn is_mistyped_harmlessly(&self, text: &str, free: bool) -> bool {
+        let word = fold_key(text);
+        let words = Words::of(self.scope.language);
+        let meanings = words.meanings_of_mistyped(&word);
+        let harmless = |meaning: &Meaning| match meaning {
+            Meaning::Plain
+            | Meaning::Greeting
+            | Meaning::Thanks
+            | Meaning::Closing
+            | Meaning::Copula
+            | Meaning::Source
+            | Meaning::Slip => true,
+            Meaning::Telling => free,
+            _ => false,
+        };
+        !meanings.is_empty()
+            && meanings.iter().all(harmless)
+            && !names::is_like_asked(self.scope, &word)
+    }
+
+    /// Counts and years: "for 20 minutes", "since 1987". What an asked field could hold is left to be told.
+    fn explain_small_numbers(&mut self, tells: bool) {
+        for place in 0..self.items().len() {
+            let Some(found) = self.value(place).filter(|found| found.form == Form::Number) else {
+                continue;
+            };
+            let counts = self.items().get(place + 1).is_some_and(|next| next.means(Meaning::Unit));
+            let small = found.text.len() <= TALE_NUMBER_DIGITS_MAX
+                && found.text.bytes().all(|byte| byte.is_ascii_digit());
+            let may_answer = self
+                .scope
+                .asked
+                .iter()
+                .any(|(field, _)| value::normalise(*field, &found.text).is_ok());
+            let labelled = place.checked_sub(1).is_some_and(|before| {
+                let item = &self.items()[before];
+                item.meanings().iter().any(|meaning| matches!(meaning, Meaning::Label(_)))
+            });
+            if small && !labelled && (counts || tells && !may_answer) {
+                self.explained[place] = true;
+            }
+        }
+    }
+
+    /// Whether a value that could answer something stands there.
+    fn gives_value(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|place| {
+            let harmless = |found: &Found| {
+                matches!(
+                    found.form,
+                    Form::Time | Form::Link | Form::Payment | Form::Reference(_)
+                )
+            };
+            !self.explained[place] && self.value(place).is_some_and(|found| !harmless(found))
+        })
+    }
+
+    /// Whether labels or energies there name an asked field.
+    fn names_what_was_asked(&self, range: Range<usize>) -> bool {
+        self.fields_named(&range)
+            .is_some_and(|fields| fields.iter().any(|field| self.scope.is_asked(*field)))
+    }
+
+    fn ends_in_colon(&self) -> bool {
+        self.piece.text[self.sentence.range.end..]
+            .trim_start_matches(' ')
+            .starts_with(':')
+            || matches!(self.items().last().map(|item| &item.kind), Some(ItemKind::Break(':')))
+    }
+}
