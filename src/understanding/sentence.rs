@@ -365,7 +365,7 @@ fn items(text: &str, tokens: &[Token], language: Language) -> Vec<Item> {
                         if capital
                             && language != Language::De
                             && !items.is_empty()
-                            && is_of_a_tale(meanings) =>
+                            && meanings.iter().all(|meaning| meaning.is_of_a_tale()) =>
                     {
                         (ItemKind::Unknown, length)
                     }
@@ -412,12 +412,6 @@ fn mistyped(word: &str, words: &'static Words) -> ItemKind {
     } else {
         ItemKind::Unknown
     }
-}
-
-fn is_of_a_tale(meanings: &[Meaning]) -> bool {
-    meanings
-        .iter()
-        .all(|meaning| matches!(meaning, Meaning::Telling | Meaning::Owner))
 }
 
 /// The longest phrase that begins here; an unknown word if there is none.

@@ -67,8 +67,10 @@ pub(super) enum Meaning {
     Spelling,
     /// Without consequence by itself.
     Plain,
-    /// Tells a story around the answer ("behind the fridge", "after the holidays"): harmless but beside a value.
+    /// Tells a story around the answer ("behind the fridge", "my glasses"): harmless, also beside a value.
     Telling,
+    /// Harmless in a tale, but beside a value it might turn it ("before", "first", "not yet").
+    TaleOnly,
     /// Who or what might have a supply point of its own (kin, trades, premises): harmless in a story, never near a value.
     Owner,
     /// Stands for something said before ("that is", "c'est celui"): what the sentence says, it says of that.
@@ -87,6 +89,11 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
+    /// Whether it only tells something around the answer.
+    pub(super) fn is_of_a_tale(self) -> bool {
+        matches!(self, Meaning::Telling | Meaning::TaleOnly | Meaning::Owner)
+    }
+
     /// Whether it may change what an answer says, or calls for a person.
     pub(super) fn is_weighty(self) -> bool {
         matches!(
@@ -166,10 +173,11 @@ struct WordsFile {
     /// Words set apart by white space, no phrases.
     telling: String,
     /// As `telling`.
+    tale_only: String,
+    /// As `telling`.
     owner: String,
     /// Words of tales in all their forms.
     telling_forms: Vec<Forms>,
-    owner_forms: Vec<Forms>,
     copula: Vec<String>,
     particle: Vec<String>,
     street_word: Vec<String>,
@@ -289,7 +297,8 @@ impl Words {
             (file.unit, Meaning::Unit),
             (file.contract, Meaning::Contract),
             (listed(&file.telling, &file.telling_forms), Meaning::Telling),
-            (listed(&file.owner, &file.owner_forms), Meaning::Owner),
+            (listed(&file.tale_only, &[]), Meaning::TaleOnly),
+            (listed(&file.owner, &[]), Meaning::Owner),
             (file.copula, Meaning::Copula),
             (file.particle, Meaning::Particle),
             (file.street_word, Meaning::StreetWord),
@@ -329,7 +338,7 @@ impl Words {
         };
         let meanings = self.phrases.entry(key).or_default();
         // A word that does something in an answer is more than a word of a tale.
-        let of_a_tale = matches!(meaning, Meaning::Telling | Meaning::Owner);
+        let of_a_tale = meaning.is_of_a_tale();
         if !meanings.contains(&meaning) && (!of_a_tale || meanings.is_empty()) {
             meanings.push(meaning);
         }

@@ -20,9 +20,10 @@ impl<'a> Examination<'a> {
 
     /// "My mother fills in no forms" is a tale; "it is my mother's", "for my mother:" and "(mother)" say whose the value is.
     fn judge_owners(&mut self, clause: &Range<usize>) {
+        let items = self.items();
         let here = |meaning: Meaning| -> Vec<usize> {
             (clause.clone())
-                .filter(|place| self.items()[*place].means(meaning))
+                .filter(|place| items[*place].means(meaning))
                 .collect()
         };
         let owners = here(Meaning::Owner);
@@ -32,7 +33,7 @@ impl<'a> Examination<'a> {
         let speaks_of_value = self.gives_value(clause.clone())
             || self.names_what_was_asked(clause.clone())
             || !here(Meaning::Anaphor).is_empty()
-            || here(Meaning::Telling).is_empty()
+            || here(Meaning::Telling).is_empty() && here(Meaning::TaleOnly).is_empty()
             || self.ends_in_colon();
         if speaks_of_value {
             self.doubt(DoubtReason::AmbiguousValue);
@@ -43,22 +44,31 @@ impl<'a> Examination<'a> {
     }
 
     fn explain_tale_clause(&mut self, clause: &Range<usize>) {
-        let telling: Vec<usize> = (clause.clone())
-            .filter(|place| self.items()[*place].means(Meaning::Telling))
-            .collect();
-        let of_contract = (clause.clone()).any(|place| self.items()[place].means(Meaning::Contract));
-        if telling.is_empty() || of_contract || self.gives_value(clause.clone()) {
+        let items = self.items();
+        let here = |meaning: Meaning| -> Vec<usize> {
+            (clause.clone())
+                .filter(|place| items[*place].means(meaning))
+                .collect()
+        };
+        let telling = here(Meaning::Telling);
+        let tale_only = here(Meaning::TaleOnly);
+        if !here(Meaning::Contract).is_empty() || telling.is_empty() && tale_only.is_empty() {
+            return;
+        }
+        let gives_value = self.gives_value(clause.clone());
+        for place in telling {
+            self.explained[place] = true;
+        }
+        if gives_value {
             return;
         }
         let names_field = self.names_what_was_asked(clause.clone());
-        let denies: Vec<usize> = (clause.clone())
-            .filter(|place| self.items()[*place].means(Meaning::Deny))
-            .collect();
+        let denies = here(Meaning::Deny);
         // "The street is not in the centre": is that a no to the street?
         if names_field && !denies.is_empty() {
             return;
         }
-        for place in telling {
+        for place in tale_only {
             self.explained[place] = true;
         }
         // "I could not find it behind the cupboard" says no to nothing; "no, ..." may.
