@@ -21,6 +21,7 @@ use super::scope::Scope;
 use super::sentence::{Item, ItemKind, Sentence};
 use super::words::{Label, Meaning, Words};
 use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason};
+use crate::reading::Message;
 use crate::registration::question::FailedAnswer;
 use crate::registration::value::{self, fold_key};
 use crate::registration::{Energy, Evidence, Field, places};
@@ -57,6 +58,35 @@ pub(super) struct Account {
     pub(super) later: bool,
     /// Anything but greeting, thanks and closing was said.
     pub(super) substance: bool,
+    pub(super) attachments: Attachments,
+}
+
+/// What is attached, for sentences that speak of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Attachments {
+    /// Nothing but logos and the like: "see the photo" speaks of something that is not there.
+    #[default]
+    None,
+    /// Something that nobody could read.
+    Unread,
+    /// All of it was read.
+    Read,
+}
+
+impl Attachments {
+    /// `read` are the places of those that were read whole.
+    pub(super) fn of(message: &Message, read: &[usize]) -> Attachments {
+        let telling: Vec<usize> = (0..message.attachments.len())
+            .filter(|place| !super::is_harmless(&message.attachments[*place]))
+            .collect();
+        if telling.is_empty() {
+            Attachments::None
+        } else if telling.iter().all(|place| read.contains(place)) {
+            Attachments::Read
+        } else {
+            Attachments::Unread
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -128,7 +158,7 @@ impl<'a> Examination<'a> {
             self.take_yes_and_no(&clause, claims_before);
         }
         self.explain_names_and_sources();
-        self.explain_tale_names_and_slips();
+        self.explain_mistyped_and_asides();
         self.report_leftovers();
         self.drop_replaced(claims_before);
         self.note_mentions(claims_before);
@@ -211,13 +241,15 @@ impl<'a> Examination<'a> {
         for (meaning, reason) in [
             (Meaning::Withdrawal, DoubtReason::Withdrawal),
             (Meaning::NeedsPerson, DoubtReason::NeedsPerson),
-            (Meaning::Attachment, DoubtReason::UnreadAttachment),
             (Meaning::Uncertain, DoubtReason::UnclearAnswer),
             (Meaning::NotOurs, DoubtReason::AmbiguousValue),
         ] {
             if self.says(meaning) {
                 self.doubt(reason);
             }
+        }
+        if self.says(Meaning::Attachment) && self.account.attachments != Attachments::Read {
+            self.doubt(DoubtReason::UnreadAttachment);
         }
         // "Everything except correct" means the opposite of what its words say.
         let turned = self.items().windows(2).any(|pair| {

@@ -11,6 +11,7 @@
 //! [`crate::decision`] to hand the message to an agent.
 
 mod account;
+mod attached;
 mod claim;
 mod found;
 mod names;
@@ -22,7 +23,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use account::{Account, Examination, Heading};
+use account::{Account, Attachments, Examination, Heading};
 use claim::Claim;
 use numbered::Numbering;
 use own::Piece;
@@ -32,7 +33,7 @@ use words::Meaning;
 
 use crate::reading::{Attachment, AttachmentText, AutoReplyReach, Message, MessageKind, Role};
 use crate::registration::question::FailedAnswer;
-use crate::registration::{Evidence, Field, Language, LetterKind, Registration, WrittenYes, value};
+use crate::registration::{Reason, Evidence, Field, Language, LetterKind, Registration, WrittenYes, value};
 
 /// Own pieces looked at; a message with more is no reply of a person.
 const PIECES_MAX: usize = 200;
@@ -151,6 +152,8 @@ pub enum DoubtReason {
     SensitiveField,
     /// An attachment that was not read.
     UnreadAttachment,
+    /// An attachment that speaks of another home.
+    NotThisHome,
     /// What was given says something that nobody asked.
     UnaskedField,
     /// The reader had a fault.
@@ -171,6 +174,7 @@ impl DoubtReason {
             DoubtReason::UnclearAnswer => "unclear_answer",
             DoubtReason::SensitiveField => "sensitive_field",
             DoubtReason::UnreadAttachment => "unread_attachment",
+            DoubtReason::NotThisHome => "not_this_home",
             DoubtReason::UnaskedField => "unasked_field",
             DoubtReason::Unreadable => "unreadable",
             DoubtReason::NeedsPerson => "needs_person",
@@ -222,20 +226,21 @@ fn understand_person(
     message: &Message,
     registration: &Registration,
     letter: Option<&SentLetter>,
-    _attachments: &[AttachmentText],
+    attachments: &[AttachmentText],
 ) -> Understanding {
     let mut scope = Scope::new(message, registration);
-    let mut account = Account {
-        doubts: doubts_of_form(message),
-        ..Account::default()
-    };
+    let mut account = Account::default();
+    let read = attached::read(&scope, &message.attachments, attachments, &mut account);
+    account.attachments = Attachments::of(message, &read);
+    account.doubts.extend(doubts_of_form(message, &read));
+    let from_attachments = account.claims.len();
     let mut numbering = Numbering::new(registration, letter);
     let mut pieces: Vec<Piece> = own::pieces(message, registration, letter)
         .into_iter()
         .flat_map(|piece| numbering.cut(piece, &mut account.doubts))
         .collect();
     pieces.extend(own::subject_parts(&message.subject));
-    let written = account_for_form(&pieces, &mut account);
+    let written = account_for_form(&pieces, from_attachments > 0, &mut account);
     if let Some(written) = &written {
         scope.language = sentence::language_of(written, scope.language);
         account_for(&scope, &pieces, &mut account);
@@ -244,6 +249,9 @@ fn understand_person(
     let written_yes = written_yes(registration, letter, &mut account);
     let claimed = !account.claims.is_empty() || !account.verdicts.is_empty();
     let answers = claim::settle(&scope, &mut account);
+    if account.attachments == Attachments::Read {
+        account.doubts.extend(open_beside_attachments(&scope, &answers, account.later));
+    }
     if account.substance && !claimed && !account.later && written_yes.is_none() && account.doubts.is_empty() {
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
@@ -261,8 +269,25 @@ fn understand_person(
     }
 }
 
+/// A value that was asked for and found neither in the words nor in what is attached may still stand there.
+fn open_beside_attachments(
+    scope: &Scope<'_>,
+    answers: &BTreeMap<Field, Answer>,
+    later: bool,
+) -> Option<Doubt> {
+    let open = scope
+        .asked
+        .iter()
+        .any(|(field, reason)| *reason != Reason::Doubtful && !answers.contains_key(field));
+    (open && !later).then_some(Doubt {
+        reason: DoubtReason::UnreadAttachment,
+        text: None,
+        span: None,
+    })
+}
+
 /// Doubts that need no reading: what could not be read, or says two things.
-fn doubts_of_form(message: &Message) -> Vec<Doubt> {
+fn doubts_of_form(message: &Message, read: &[usize]) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let mut doubt = |reason, text: Option<String>| {
         doubts.push(Doubt {
@@ -274,11 +299,12 @@ fn doubts_of_form(message: &Message) -> Vec<Doubt> {
     for fault in &message.faults {
         doubt(DoubtReason::Unreadable, Some(fault.to_string()));
     }
-    for attachment in message
+    let unread = message
         .attachments
         .iter()
-        .filter(|attachment| !is_harmless(attachment))
-    {
+        .enumerate()
+        .filter(|(place, attachment)| !is_harmless(attachment) && !read.contains(place));
+    for (_, attachment) in unread {
         let name = attachment
             .name
             .clone()
@@ -316,7 +342,7 @@ fn is_harmless(attachment: &Attachment) -> bool {
 }
 
 /// All that was written, unless that is nothing; and what its signs alone say.
-fn account_for_form(pieces: &[Piece], account: &mut Account) -> Option<String> {
+fn account_for_form(pieces: &[Piece], answered: bool, account: &mut Account) -> Option<String> {
     let all: String = pieces
         .iter()
         .map(|piece| piece.text.as_str())
@@ -324,7 +350,7 @@ fn account_for_form(pieces: &[Piece], account: &mut Account) -> Option<String> {
         .collect::<Vec<_>>()
         .join("\n");
     let empty = all.trim().is_empty();
-    if empty || all.contains(DISAGREEING) {
+    if empty && !answered || all.contains(DISAGREEING) {
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
             text: None,

@@ -1,6 +1,6 @@
 //! What words and phrases mean, in four languages: the files of `words/`, read once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -77,6 +77,8 @@ pub(super) enum Meaning {
     Anaphor,
     /// What the correspondence is about: a tale that speaks of contracts, prices or suppliers is none.
     Contract,
+    /// Speaks to us: such a sentence may want something.
+    Addressed,
     /// What small numbers count ("20 minutes", "84 ans").
     Unit,
     /// "It is", "on the": may stand beside a bare value without saying anything of it.
@@ -134,12 +136,15 @@ pub(super) struct Words {
     phrases: HashMap<String, Vec<Meaning>>,
     /// Single words by what remains of them without one letter, to find the word that was mistyped.
     near: HashMap<String, Vec<String>>,
+    weighty_stems: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[derive(Default)]
 struct WordsFile {
+    injection: Vec<String>,
+    meter: Vec<String>,
     greeting: Vec<String>,
     thanks: Vec<String>,
     closing: Vec<String>,
@@ -170,6 +175,8 @@ struct WordsFile {
     anaphor: Vec<String>,
     unit: Vec<String>,
     contract: Vec<String>,
+    addressed: Vec<String>,
+    weighty_stems: Vec<String>,
     /// Words set apart by white space, no phrases.
     telling: String,
     /// As `telling`.
@@ -202,11 +209,27 @@ impl Forms {
     }
 }
 
+/// What single words of bills, labels and portals say of the numbers beside them, in all languages.
+struct BillWords {
+    injection: HashSet<String>,
+    meter: HashSet<String>,
+}
+
+static BILL_WORDS: LazyLock<BillWords> = LazyLock::new(|| {
+    let file: WordsFile =
+        toml::from_str(include_str!("words/any.toml")).expect("the word files are compiled in and tested");
+    BillWords {
+        injection: file.injection.iter().map(|word| fold_key(word)).collect(),
+        meter: file.meter.iter().map(|word| fold_key(word)).collect(),
+    }
+});
+
 static TABLES: LazyLock<[Words; 4]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
         let mut words = Words {
             phrases: HashMap::new(),
             near: HashMap::new(),
+            weighty_stems: Vec::new(),
         };
         words.add(include_str!("words/any.toml"));
         let (answers, tales) = match language {
@@ -231,6 +254,11 @@ impl Words {
     /// The meanings of a phrase whose words are folded and joined by one space; empty when it is not known.
     pub(super) fn meanings(&self, phrase: &str) -> &[Meaning] {
         self.phrases.get(phrase).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an unknown word begins like one that calls for a person.
+    pub(super) fn begins_weightily(&self, word: &str) -> bool {
+        self.weighty_stems.iter().any(|stem| word.starts_with(stem.as_str()))
     }
 
     /// The meanings of the one word that differs from this in one letter, or in two neighbours swapped; the weightiest where
@@ -262,6 +290,7 @@ impl Words {
 
     fn add(&mut self, text: &str) {
         let file: WordsFile = toml::from_str(text).expect("the word files are compiled in and tested");
+        self.weighty_stems.extend(file.weighty_stems);
         for (list, meaning) in [
             (file.greeting, Meaning::Greeting),
             (file.thanks, Meaning::Thanks),
@@ -296,6 +325,7 @@ impl Words {
             (file.anaphor, Meaning::Copula),
             (file.unit, Meaning::Unit),
             (file.contract, Meaning::Contract),
+            (file.addressed, Meaning::Addressed),
             (listed(&file.telling, &file.telling_forms), Meaning::Telling),
             (listed(&file.tale_only, &[]), Meaning::TaleOnly),
             (listed(&file.owner, &[]), Meaning::Owner),
@@ -316,6 +346,16 @@ impl Words {
             };
             self.add_all(list, Meaning::Energy(energy));
         }
+    }
+
+    /// Whether a word of a bill says that what is counted is fed in.
+    pub(super) fn is_injection(key: &str) -> bool {
+        BILL_WORDS.injection.contains(key)
+    }
+
+    /// Whether a word of a bill calls the number beside it a meter's.
+    pub(super) fn is_meter(key: &str) -> bool {
+        BILL_WORDS.meter.contains(key)
     }
 
     fn add_all(&mut self, list: Vec<String>, meaning: Meaning) {

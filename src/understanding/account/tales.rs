@@ -6,6 +6,10 @@ use crate::registration::Language;
 
 /// Numbers of a tale have no more digits than a year.
 const TALE_NUMBER_DIGITS_MAX: usize = 4;
+/// An aside holds no more unknown words than these,
+const ASIDE_UNKNOWN_MAX: usize = 4;
+/// and at least so many words for each.
+const ASIDE_WORDS_PER_UNKNOWN: usize = 3;
 
 impl<'a> Examination<'a> {
     /// Words of tales, the small numbers in them, and the "not" and "good" that turn no answer.
@@ -34,7 +38,8 @@ impl<'a> Examination<'a> {
             || self.names_what_was_asked(clause.clone())
             || !here(Meaning::Anaphor).is_empty()
             || here(Meaning::Telling).is_empty() && here(Meaning::TaleOnly).is_empty()
-            || self.ends_in_colon();
+            || self.ends_in_colon()
+            || self.says(Meaning::Attachment);
         if speaks_of_value {
             self.doubt(DoubtReason::AmbiguousValue);
         }
@@ -56,58 +61,102 @@ impl<'a> Examination<'a> {
             return;
         }
         let gives_value = self.gives_value(clause.clone());
+        // "The name is fantastically right": what stands beside a verdict may turn it.
+        let judges = [Meaning::Confirm, Meaning::WeakConfirm, Meaning::Deny]
+            .iter()
+            .any(|meaning| !here(*meaning).is_empty());
+        if judges && self.names_what_was_asked(clause.clone()) {
+            return;
+        }
         for place in telling {
             self.explained[place] = true;
         }
         if gives_value {
             return;
         }
-        let names_field = self.names_what_was_asked(clause.clone());
         let denies = here(Meaning::Deny);
-        // "The street is not in the centre": is that a no to the street?
-        if names_field && !denies.is_empty() {
-            return;
-        }
+        let weak = here(Meaning::WeakConfirm);
+        let speaks_back = self.says(Meaning::Anaphor);
         for place in tale_only {
             self.explained[place] = true;
         }
         // "I could not find it behind the cupboard" says no to nothing; "no, ..." may.
         for place in denies {
-            if place > clause.start && !self.says(Meaning::Anaphor) {
-                self.explained[place] = true;
+            self.explained[place] |= place > clause.start && !speaks_back;
+        }
+        for place in weak {
+            self.explained[place] |= place > clause.start && !speaks_back;
+        }
+    }
+
+    /// Words that were mistyped, and those nobody foresaw in asides.
+    pub(super) fn explain_mistyped_and_asides(&mut self) {
+        let german = self.scope.language == Language::De;
+        for clause in self.clauses() {
+            let free = !self.gives_value(clause.clone()) && !self.names_what_was_asked(clause.clone());
+            for place in self.unknown_in(&clause) {
+                let text = self.text_of(&self.items()[place].range);
+                let capital = text.starts_with(char::is_uppercase);
+                self.explained[place] =
+                    (!capital || place == 0 || german) && self.is_mistyped_harmlessly(text, free);
             }
         }
-        for place in clause.clone() {
-            if self.items()[place].means(Meaning::WeakConfirm) && !names_field {
-                self.explained[place] = true;
+        if self.wants_something() {
+            return;
+        }
+        for clause in self.clauses() {
+            let unknown = self.unknown_in(&clause);
+            if self.is_aside(&clause, &unknown) {
+                for place in unknown {
+                    self.explained[place] = true;
+                }
             }
         }
     }
 
-    /// Places that a tale names; and its words may be mistyped. Other names stay with a person: "finally Luxwatt it was".
-    pub(super) fn explain_tale_names_and_slips(&mut self) {
-        let german = self.scope.language == Language::De;
-        for clause in self.clauses() {
-            let tells = self.items()[clause.clone()]
-                .iter()
-                .any(|item| item.means(Meaning::Telling));
-            let free = !self.gives_value(clause.clone()) && !self.names_what_was_asked(clause.clone());
-            for place in clause {
-                let item = &self.items()[place];
-                if self.explained[place] || !matches!(item.kind, ItemKind::Unknown) {
-                    continue;
-                }
-                let text = self.text_of(&item.range);
-                let capital = text.starts_with(char::is_uppercase);
-                let name = capital
-                    && tells
-                    && free
-                    && !self.says(Meaning::Anaphor)
-                    && !places::codes_of(text).is_empty();
-                let mistyped = (!capital || place == 0 || german) && self.is_mistyped_harmlessly(text, free);
-                self.explained[place] = name || mistyped;
-            }
-        }
+    fn unknown_in(&self, clause: &Range<usize>) -> Vec<usize> {
+        let unknown = |place: &usize| {
+            !self.explained[*place] && matches!(self.items()[*place].kind, ItemKind::Unknown)
+        };
+        clause.clone().filter(unknown).collect()
+    }
+
+    /// A sentence that speaks to us, of contracts or of anything weighty may want more than to tell a tale.
+    fn wants_something(&self) -> bool {
+        self.sentence.asks
+            || self.items().iter().any(|item| {
+                item.meanings()
+                    .iter()
+                    .any(|meaning| meaning.is_weighty() && *meaning != Meaning::Deny && *meaning != Meaning::Owner)
+                    || item.means(Meaning::Addressed)
+                    || item.means(Meaning::Contract)
+                    || item.means(Meaning::ShouldBe)
+            })
+    }
+
+    /// A clause that gives no value, names nothing asked, says nothing of what was said before and is mostly of known words:
+    /// a few unknown ones may only tell more of the tale.
+    fn is_aside(&self, clause: &Range<usize>, unknown: &[usize]) -> bool {
+        let says = |meaning: Meaning| clause.clone().any(|place| self.items()[place].means(meaning));
+        let words = clause
+            .clone()
+            .filter(|place| !matches!(self.items()[*place].kind, ItemKind::Break(_)))
+            .count();
+        let weighty = |place: &usize| {
+            let word = fold_key(self.text_of(&self.items()[*place].range));
+            Words::of(self.scope.language).begins_weightily(&word)
+                || names::is_like_asked(self.scope, &word)
+                || names::is_asked_name(self.scope, &word)
+        };
+        !unknown.is_empty()
+            && unknown.len() <= ASIDE_UNKNOWN_MAX
+            && unknown.len() * ASIDE_WORDS_PER_UNKNOWN <= words
+            && !self.gives_value(clause.clone())
+            && !self.names_what_was_asked(clause.clone())
+            && !says(Meaning::Anaphor)
+            && !says(Meaning::Confirm)
+            && !says(Meaning::All)
+            && !unknown.iter().any(weighty)
     }
 
     fn is_mistyped_harmlessly(&self, text: &str, free: bool) -> bool {
@@ -136,7 +185,12 @@ impl<'a> Examination<'a> {
             let Some(found) = self.value(place).filter(|found| found.form == Form::Number) else {
                 continue;
             };
-            let counts = self.items().get(place + 1).is_some_and(|next| next.means(Meaning::Unit));
+            // "20 minutes", "page 2".
+            let before = place.checked_sub(1).and_then(|before| self.items().get(before));
+            let counts = [before, self.items().get(place + 1)]
+                .into_iter()
+                .flatten()
+                .any(|item| item.means(Meaning::Unit));
             let small = found.text.len() <= TALE_NUMBER_DIGITS_MAX
                 && found.text.bytes().all(|byte| byte.is_ascii_digit());
             let may_answer = self
