@@ -115,6 +115,10 @@ pub(super) struct Examination<'a> {
     values: &'a [Found],
     heading: Heading,
     explained: Vec<bool>,
+    /// Places of numbers that only count something.
+    counts: Vec<usize>,
+    /// How many claims there were before this sentence.
+    claims_before: usize,
     account: &'a mut Account,
 }
 
@@ -135,17 +139,20 @@ impl<'a> Examination<'a> {
             values,
             heading,
             explained,
+            counts: Vec::new(),
+            claims_before: account.claims.len(),
             account,
         }
     }
 
     /// Takes the sentence in, and returns what it leaves standing for the next line.
     pub(super) fn run(mut self) -> Heading {
-        let claims_before = self.account.claims.len();
+        let claims_before = self.claims_before;
         self.raise_alarms();
         self.explain_plain_phrases();
-        self.explain_tale();
+        self.explain_counts();
         self.take_texts();
+        self.explain_tale();
         for clause in self.clauses() {
             self.take_values(&clause);
         }
@@ -235,7 +242,7 @@ impl<'a> Examination<'a> {
 
     /// Meanings that call for a person wherever they stand.
     fn raise_alarms(&mut self) {
-        if self.sentence.asks || self.says(Meaning::Question) {
+        if self.sentence.asks || self.asks_in_words() {
             self.doubt(DoubtReason::Question);
         }
         for (meaning, reason) in [
@@ -264,6 +271,22 @@ impl<'a> Examination<'a> {
         self.account.points_below |= self.says(Meaning::Below);
         self.account.later |= self.says(Meaning::Later);
         self.account.substance |= self.sentence.has_substance();
+    }
+
+    /// "I would like to know", and a question word that begins a clause; inside one it joins two ("I saw where it stands").
+    fn asks_in_words(&self) -> bool {
+        let mut begins = true;
+        for item in self.items() {
+            let single = !fold_key(self.text_of(&item.range)).contains(' ');
+            if item.means(Meaning::Question) && (begins || !single) {
+                return true;
+            }
+            begins = match item.kind {
+                ItemKind::Break(_) => true,
+                _ => begins && item.means(Meaning::Greeting),
+            };
+        }
+        false
     }
 
     fn concerns_start_date(&self) -> bool {
@@ -445,7 +468,12 @@ impl<'a> Examination<'a> {
 /// Names need a name around them, and a greeting is one only in a sentence that begins with one ("dag" is also a day).
 fn explains_itself(meaning: Meaning, begins_with_greeting: bool) -> bool {
     match meaning {
-        Meaning::Particle | Meaning::StreetWord => false,
+        Meaning::Particle
+        | Meaning::StreetWord
+        | Meaning::Telling
+        | Meaning::TaleOnly
+        | Meaning::Owner
+        | Meaning::Unit => false,
         Meaning::Greeting => begins_with_greeting,
         _ => true,
     }

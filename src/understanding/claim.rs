@@ -75,6 +75,15 @@ fn settle_verdicts(scope: &Scope<'_>, account: &mut Account) {
             .asked
             .iter()
             .any(|(field, reason)| *reason == Reason::Invalid && !claimed.contains(field));
+        // "All but one thing": which?
+        let excepted = account
+            .claims
+            .iter()
+            .any(|claim| !matches!(claim.said, Said::Confirmed) && scope.is_asked(claim.field));
+        if verdict.except && !excepted {
+            account.doubts.push(doubt(DoubtReason::UnclearAnswer));
+            continue;
+        }
         if doubtful == 0 {
             // Nothing was asked that a yes could answer; with an invalid value open it contradicts us.
             if invalid_open {
@@ -177,6 +186,10 @@ fn is_of_another_field(scope: &Scope<'_>, field: Field, value: &str) -> bool {
         Field::GasEan => &[Field::ElectricityEan],
         Field::ElectricityMeterNumber => &[Field::GasMeterNumber],
         Field::GasMeterNumber => &[Field::ElectricityMeterNumber],
+        Field::HouseNumber => &[Field::Box],
+        Field::Box => &[Field::HouseNumber],
+        Field::FirstName => &[Field::LastName],
+        Field::LastName => &[Field::FirstName],
         _ => &[],
     };
     twins

@@ -6,16 +6,16 @@ use crate::registration::Language;
 
 /// Numbers of a tale have no more digits than a year.
 const TALE_NUMBER_DIGITS_MAX: usize = 4;
+/// Fewer words may mean anything: "Paris" is no mistyped "parti".
+const TALE_ITEMS_MIN: usize = 3;
 /// An aside holds no more unknown words than these,
 const ASIDE_UNKNOWN_MAX: usize = 4;
 /// and at least so many words for each.
 const ASIDE_WORDS_PER_UNKNOWN: usize = 3;
 
 impl<'a> Examination<'a> {
-    /// Words of tales, the small numbers in them, and the "not" and "good" that turn no answer.
+    /// Words of tales, and the "not" and "good" that turn no answer.
     pub(super) fn explain_tale(&mut self) {
-        let tells = self.says(Meaning::Telling) || self.says(Meaning::Owner);
-        self.explain_small_numbers(tells);
         for clause in self.clauses() {
             self.judge_owners(&clause);
             self.explain_tale_clause(&clause);
@@ -39,7 +39,9 @@ impl<'a> Examination<'a> {
             || !here(Meaning::Anaphor).is_empty()
             || here(Meaning::Telling).is_empty() && here(Meaning::TaleOnly).is_empty()
             || self.ends_in_colon()
-            || self.says(Meaning::Attachment);
+            || self.says(Meaning::Attachment)
+            // "I took it from my mother's bill."
+            || !here(Meaning::Source).is_empty();
         if speaks_of_value {
             self.doubt(DoubtReason::AmbiguousValue);
         }
@@ -56,7 +58,8 @@ impl<'a> Examination<'a> {
                 .collect()
         };
         let telling = here(Meaning::Telling);
-        let tale_only = here(Meaning::TaleOnly);
+        let mut tale_only = here(Meaning::TaleOnly);
+        tale_only.extend(here(Meaning::Unit));
         if !here(Meaning::Contract).is_empty() || telling.is_empty() && tale_only.is_empty() {
             return;
         }
@@ -66,6 +69,10 @@ impl<'a> Examination<'a> {
             .iter()
             .any(|meaning| !here(*meaning).is_empty());
         if judges && self.names_what_was_asked(clause.clone()) {
+            return;
+        }
+        // Beside a bare value a tale may be of that value: "I called 0475... and nobody answered".
+        if gives_value && !self.is_labelled(clause) {
             return;
         }
         for place in telling {
@@ -91,9 +98,16 @@ impl<'a> Examination<'a> {
 
     /// Words that were mistyped, and those nobody foresaw in asides.
     pub(super) fn explain_mistyped_and_asides(&mut self) {
+        if self.items().len() < TALE_ITEMS_MIN {
+            return;
+        }
         let german = self.scope.language == Language::De;
         for clause in self.clauses() {
-            let free = !self.gives_value(clause.clone()) && !self.names_what_was_asked(clause.clone());
+            let gives_value = self.gives_value(clause.clone());
+            if gives_value && !self.is_labelled(&clause) {
+                continue;
+            }
+            let free = !gives_value && !self.names_what_was_asked(clause.clone());
             for place in self.unknown_in(&clause) {
                 let text = self.text_of(&self.items()[place].range);
                 let capital = text.starts_with(char::is_uppercase);
@@ -112,6 +126,25 @@ impl<'a> Examination<'a> {
                 }
             }
         }
+    }
+
+    /// Whether a label says what the values of a clause are; a street's own "rue" is none.
+    fn is_labelled(&self, clause: &Range<usize>) -> bool {
+        let claimed: Vec<(usize, usize)> = self.names_claimed_in(clause.clone()).collect();
+        let inside = |range: &Range<usize>| {
+            self.span(range).is_some_and(|(from, to)| {
+                claimed.iter().any(|(begin, end)| *begin <= from && to <= *end)
+            })
+        };
+        let labels = (0..clause.end).any(|place| {
+            let item = &self.items()[place];
+            !inside(&item.range)
+                && item
+                    .meanings()
+                    .iter()
+                    .any(|meaning| matches!(meaning, Meaning::Label(_)))
+        });
+        labels || !self.heading.labels.is_empty() || self.piece.under.is_some()
     }
 
     fn unknown_in(&self, clause: &Range<usize>) -> Vec<usize> {
@@ -179,18 +212,13 @@ impl<'a> Examination<'a> {
             && !names::is_like_asked(self.scope, &word)
     }
 
-    /// Counts and years: "for 20 minutes", "since 1987". What an asked field could hold is left to be told.
-    fn explain_small_numbers(&mut self, tells: bool) {
+    /// Counts and years: "for 20 minutes", "page 2", "since 1987". What an asked field could hold is left to be told.
+    pub(super) fn explain_counts(&mut self) {
+        let tells = self.says(Meaning::Telling) || self.says(Meaning::Owner);
         for place in 0..self.items().len() {
             let Some(found) = self.value(place).filter(|found| found.form == Form::Number) else {
                 continue;
             };
-            // "20 minutes", "page 2".
-            let before = place.checked_sub(1).and_then(|before| self.items().get(before));
-            let counts = [before, self.items().get(place + 1)]
-                .into_iter()
-                .flatten()
-                .any(|item| item.means(Meaning::Unit));
             let small = found.text.len() <= TALE_NUMBER_DIGITS_MAX
                 && found.text.bytes().all(|byte| byte.is_ascii_digit());
             let may_answer = self
@@ -198,26 +226,48 @@ impl<'a> Examination<'a> {
                 .asked
                 .iter()
                 .any(|(field, _)| value::normalise(*field, &found.text).is_ok());
-            let labelled = place.checked_sub(1).is_some_and(|before| {
-                let item = &self.items()[before];
-                item.meanings().iter().any(|meaning| matches!(meaning, Meaning::Label(_)))
+            let before = place.checked_sub(1).and_then(|before| self.items().get(before));
+            let labelled = before.is_some_and(|item| {
+                item.meanings()
+                    .iter()
+                    .any(|meaning| matches!(meaning, Meaning::Label(_)))
             });
-            if small && !labelled && (counts || tells && !may_answer) {
+            let units: Vec<usize> = [place.checked_sub(1), Some(place + 1)]
+                .into_iter()
+                .flatten()
+                .filter(|unit| self.items().get(*unit).is_some_and(|item| item.means(Meaning::Unit)))
+                .collect();
+            if small && !labelled && (!units.is_empty() || tells && !may_answer) {
+                self.counts.push(place);
                 self.explained[place] = true;
+                for unit in units {
+                    self.explained[unit] = true;
+                }
             }
         }
     }
 
-    /// Whether a value that could answer something stands there.
+    /// Whether a value that could answer something stands there, or a name that does.
     fn gives_value(&self, range: Range<usize>) -> bool {
-        range.into_iter().any(|place| {
-            let harmless = |found: &Found| {
-                matches!(
-                    found.form,
-                    Form::Time | Form::Link | Form::Payment | Form::Reference(_)
-                )
-            };
-            !self.explained[place] && self.value(place).is_some_and(|found| !harmless(found))
+        let harmless = |found: &Found| {
+            matches!(
+                found.form,
+                Form::Time | Form::Link | Form::Payment | Form::Reference(_)
+            )
+        };
+        let has_value = range.clone().any(|place| {
+            !self.counts.contains(&place) && self.value(place).is_some_and(|found| !harmless(found))
+        });
+        has_value || self.names_claimed_in(range).next().is_some()
+    }
+
+    /// The bytes of what this sentence claims in those items.
+    fn names_claimed_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let bytes = self.items()[range.start].range.start..self.items()[range.end - 1].range.end;
+        let span = self.span(&bytes);
+        self.account.claims[self.claims_before..].iter().filter_map(move |claim| {
+            let (begin, end) = span?;
+            claim.evidence.span.filter(|(from, to)| begin <= *from && *to <= end)
         })
     }
 
