@@ -3,6 +3,7 @@
 //! The only room that knows mail-parser. Never panics, whatever the bytes; what cannot be read is said in
 //! [`Message::faults`]. Nothing is cut away: [`Body::text`] holds everything, [`Body::spans`] says whose each piece is.
 
+mod absence;
 mod attachment;
 mod attribution;
 mod body;
@@ -19,6 +20,7 @@ mod line;
 mod mime;
 mod plain;
 mod quote;
+mod robot_words;
 mod signature;
 
 use std::ops::Range;
@@ -257,6 +259,15 @@ impl Body {
             .map(|span| (span.range.clone(), &self.text[span.range.clone()]))
     }
 
+    /// All but what is quoted: own text, signature and footer.
+    fn unquoted(&self) -> String {
+        self.spans
+            .iter()
+            .filter(|span| !matches!(span.role, Role::Quoted | Role::Attribution))
+            .map(|span| &self.text[span.range.clone()])
+            .collect()
+    }
+
     /// The newly written text, pieces joined by a line end, trimmed.
     pub fn own_text(&self) -> String {
         let pieces: Vec<&str> = self
@@ -317,12 +328,15 @@ fn read_whole(raw: &[u8]) -> Message {
     // A server's words may stand in one of two alternatives alone.
     let differing = message.body.differing_own_text.as_deref().unwrap_or_default();
     let text = format!("{}\n{differing}", message.body.text);
+    let unquoted = format!("{}\n{differing}", message.body.unquoted());
     message.kind = kind::judge(&kind::Evidence {
         headers: &headers,
         parts: &parts,
         from: message.from.as_ref(),
         subject: &message.subject,
+        date: message.date.as_ref().map(Zoned::date),
         text: &text,
+        unquoted: &unquoted,
         has_quote: message.body.pieces(Role::Quoted).next().is_some(),
     });
     message.language = language::detect(&message.body.own_text());
