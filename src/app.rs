@@ -18,6 +18,7 @@ use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::attachments::Tools;
 use crate::config::Config;
 use crate::dispatch::{Dispatcher, Schedule};
 use crate::letters::{SigningKey, TokenKeeper, Writer};
@@ -274,6 +275,8 @@ impl App {
             store: store.clone(),
             tokens: tokens.clone(),
             trusted_authserv_ids: self.config.mail.trusted_authserv_ids.clone(),
+            tools: Arc::new(Tools::of_this_program()),
+            limits: Arc::default(),
             shift: shift.clone(),
         };
         self.tend("reader", reader.run());

@@ -13,11 +13,12 @@
 //! - `registration` imports nothing of ours; `reading` may import `registration` (for languages and fields).
 //! - `verification` and `letters` import `registration`; `matching` and `understanding` import `registration` and `reading`;
 //!   `decision` imports all of these. None of them is async, reads the clock, or draws a random number.
-//! - the edges `mailbox`, `dispatch`, `store`, `web` import the pure modules, `config`, `clock`, `randomness`, `diagnosis` and `tls`; of the edges only
+//! - the edges `attachments`, `mailbox`, `dispatch`, `store`, `web` import the pure modules, `config`, `clock`, `randomness`, `diagnosis` and `tls`; of the edges only
 //!   `store` may be imported by another. `workers` join the rest.
 //! - `demo` plays people around the running daemon; `app`, `commands` and `demo` see everything, and nothing else imports them.
 
 pub mod app;
+pub mod attachments;
 pub mod clock;
 pub mod commands;
 pub mod config;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use secrecy::ExposeSecret;
 
 use super::block_on;
+use crate::attachments::Tools;
 use crate::config::Config;
 use crate::diagnosis::Fault;
 use crate::dispatch::Dispatcher;
@@ -16,14 +17,19 @@ pub fn run(config: Config) -> ExitCode {
     let checks = block_on(examine(&config));
     let mut sound = true;
     for check in &checks {
-        match &check.outcome {
-            Ok(detail) => println!("ok      {:<8} {detail}", check.part),
-            Err(fault) => {
-                sound = false;
-                println!("FAULT   {:<8} {}", check.part, fault.what);
-                println!("        {:<8} -> {}", "", fault.remedy);
+        let (word, fault) = match (&check.outcome, check.without_it) {
+            (Ok(detail), _) => {
+                println!("ok      {:<8} {detail}", check.part);
+                continue;
             }
-        }
+            (Err(fault), WithoutIt::Fails) => {
+                sound = false;
+                ("FAULT", fault)
+            }
+            (Err(fault), WithoutIt::Lacks) => ("lacks", fault),
+        };
+        println!("{word:<7} {:<8} {}", check.part, fault.what);
+        println!("        {:<8} -> {}", "", fault.remedy);
     }
     if sound {
         ExitCode::SUCCESS
@@ -35,29 +41,34 @@ pub fn run(config: Config) -> ExitCode {
 struct Check {
     part: &'static str,
     outcome: Result<String, Fault>,
+    without_it: WithoutIt,
+}
+
+/// What the daemon does when a part is at fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WithoutIt {
+    /// It does not do its work.
+    Fails,
+    /// It works, and agents have more to do.
+    Lacks,
 }
 
 async fn examine(config: &Config) -> Vec<Check> {
+    let needed = |part, outcome| Check {
+        part,
+        outcome,
+        without_it: WithoutIt::Fails,
+    };
     vec![
+        needed("store", store(config).await),
+        needed("mailbox", incoming(config).await),
+        needed("smtp", outgoing(config).await),
+        needed("letters", letters(config)),
+        needed("api", api(config)),
         Check {
-            part: "store",
-            outcome: store(config).await,
-        },
-        Check {
-            part: "mailbox",
-            outcome: incoming(config).await,
-        },
-        Check {
-            part: "smtp",
-            outcome: outgoing(config).await,
-        },
-        Check {
-            part: "letters",
-            outcome: letters(config),
-        },
-        Check {
-            part: "api",
-            outcome: api(config),
+            part: "files",
+            outcome: Tools::of_this_program().check().await,
+            without_it: WithoutIt::Lacks,
         },
     ]
 }

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::interpret::{Interpretation, interpret, interpret_unmatched, registration_from};
 use super::read::EXIT_BAD_INPUT;
+use crate::attachments::Tools;
 use crate::reading::{self, Message, MessageKind};
 use crate::registration::{Field, Registration};
 pub use part::Part;
@@ -76,24 +77,24 @@ impl RobotFact {
     }
 }
 
-/// Scores every reply of a corpus folder.
+/// Scores every reply of a corpus folder. Not to be called on an async thread.
 ///
 /// # Errors
 /// What could not be read, a line each: `FILE: reason`.
-pub fn score(corpus: &Path) -> Result<Vec<Scored>, Vec<String>> {
-    score_part(corpus, Part::All)
+pub fn score(corpus: &Path, tools: &Tools) -> Result<Vec<Scored>, Vec<String>> {
+    score_part(corpus, Part::All, tools)
 }
 
 /// Scores the replies of one part of a corpus folder; the others are not even opened.
 ///
 /// # Errors
 /// What could not be read, a line each: `FILE: reason`.
-pub fn score_part(corpus: &Path, part: Part) -> Result<Vec<Scored>, Vec<String>> {
+pub fn score_part(corpus: &Path, part: Part, tools: &Tools) -> Result<Vec<Scored>, Vec<String>> {
     let truths = truth::read(&corpus.join("truth.jsonl"))?;
     let mut scored = Vec::new();
     let mut faults = Vec::new();
     for truth in truths.into_iter().filter(|truth| part.holds(&truth.reply)) {
-        match score_reply(corpus, truth) {
+        match score_reply(corpus, truth, tools) {
             Ok(reply) => scored.push(reply),
             Err(fault) => faults.push(fault),
         }
@@ -105,7 +106,7 @@ pub fn score_part(corpus: &Path, part: Part) -> Result<Vec<Scored>, Vec<String>>
     }
 }
 
-fn score_reply(corpus: &Path, truth: Truth) -> Result<Scored, String> {
+fn score_reply(corpus: &Path, truth: Truth, tools: &Tools) -> Result<Scored, String> {
     let file = corpus.join("replies").join(&truth.reply);
     let raw = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let name = Path::new(&truth.reply);
@@ -114,7 +115,7 @@ fn score_reply(corpus: &Path, truth: Truth) -> Result<Scored, String> {
             let registration_file = corpus.join("registrations").join(format!("{reference}.json"));
             let registration = registration_from(&registration_file)
                 .map_err(|reason| format!("{}: {reason}", registration_file.display()))?;
-            let got = interpret(name, &raw, &registration, None);
+            let got = interpret(name, &raw, &registration, None, tools);
             (Some(registration), got)
         }
         None => (None, interpret_unmatched(name, &raw)),
@@ -251,10 +252,11 @@ fn wanted(truth: &Truth, registration: Option<&Registration>) -> Wanted {
 /// status 1 when anything was applied wrongly.
 pub fn run(corpora: &[PathBuf], part: Part, json: bool) -> ExitCode {
     let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
+    let tools = Tools::of_this_program();
     let mut reports = Vec::new();
     let mut all_read = true;
     for corpus in corpora {
-        match score_part(corpus, part) {
+        match score_part(corpus, part, &tools) {
             Ok(scored) => reports.push(report::Report::of(corpus, scored)),
             Err(faults) => {
                 all_read = false;
@@ -304,7 +306,7 @@ mod tests {
             r#"{"reply": "a.eml", "registration": null, "kind": "auto_reply", "returns_on": "2026-11-30"}"#,
             r#"{"reply": "b.eml", "registration": null, "kind": "unrelated", "reply_text": "De straat klopt niet"}"#,
         ]);
-        let scored = score(folder.path()).expect("readable");
+        let scored = score(folder.path(), &Tools::of_this_program()).expect("readable");
         assert_eq!(
             (scored[0].got.kind, scored[0].got.disposition),
             ("auto_reply", "ignore")
@@ -330,7 +332,12 @@ mod tests {
         let folders = [corpus(&[line]), corpus(&[line])];
         let reports: Vec<report::Report> = folders
             .iter()
-            .map(|folder| report::Report::of(folder.path(), score(folder.path()).expect("readable")))
+            .map(|folder| {
+                report::Report::of(
+                    folder.path(),
+                    score(folder.path(), &Tools::of_this_program()).expect("readable"),
+                )
+            })
             .collect();
         let text = report::as_text(&reports);
         assert_eq!(text.matches("1 of    1  100.0 %").count(), 2, "{text}");
@@ -346,7 +353,7 @@ mod tests {
                 r#"{{"reply": "a.eml", "registration": null, "kind": "auto_reply", "also_needs_agent": {needs_agent}}}"#
             );
             let folder = corpus(&[&truth]);
-            score(folder.path()).expect("readable")[0].wanted
+            score(folder.path(), &Tools::of_this_program()).expect("readable")[0].wanted
         };
         assert_eq!(wanted("true"), Wanted::Review);
         assert_eq!(wanted("false"), Wanted::Ignore);

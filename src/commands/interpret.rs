@@ -9,10 +9,12 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::block_on;
 use super::read::{EXIT_BAD_INPUT, bytes_of, inputs_of};
+use crate::attachments::{Limits, Tools, read_attachments};
 use crate::decision::{self, Disposition, Judging, ReasonForPeople};
 use crate::matching::Match;
-use crate::reading;
+use crate::reading::{self, AttachmentText, Message, MessageKind};
 use crate::registration::{Evidence, Registration, RegistrationDocument};
 use crate::understanding::{self, AnswerStatus, DoubtReason, Kind, SentLetter, Understanding};
 
@@ -43,15 +45,17 @@ pub struct FieldSaid {
     pub evidence: Evidence,
 }
 
-/// Reads, understands and decides on one raw message.
+/// Reads, understands and decides on one raw message. Not to be called on an async thread: it waits for attachments to be read.
 pub fn interpret(
     file: &Path,
     raw: &[u8],
     registration: &Registration,
     letter: Option<&SentLetter>,
+    tools: &Tools,
 ) -> Interpretation {
     let message = reading::read(raw);
-    let understood = understanding::understand(&message, registration, letter, &[]);
+    let attachments = attachments_of(&message, tools);
+    let understood = understanding::understand(&message, registration, letter, &attachments);
     let disposition = decision::decide(&understood, Judging::ContentOnly);
     Interpretation::of(file, &understood, &disposition)
 }
@@ -69,6 +73,19 @@ pub fn interpret_unmatched(file: &Path, raw: &[u8]) -> Interpretation {
         language: message.language,
     };
     Interpretation::of(file, &understood.unwrap_or(of_person), &disposition)
+}
+
+fn attachments_of(message: &Message, tools: &Tools) -> Vec<AttachmentText> {
+    let to_read = message.kind == MessageKind::Personal
+        && message
+            .attachments
+            .iter()
+            .any(|attachment| !attachment.is_ornament());
+    if to_read {
+        block_on(read_attachments(message, tools, &Limits::default()))
+    } else {
+        Vec::new()
+    }
 }
 
 impl Interpretation {
@@ -191,6 +208,7 @@ fn interpret_all(
             return Ok(false);
         }
     };
+    let tools = Tools::of_this_program();
     let mut all_read = true;
     for given in files {
         let inputs = match inputs_of(given) {
@@ -204,7 +222,7 @@ fn interpret_all(
         for file in inputs {
             match bytes_of(&file, stdin) {
                 Ok(raw) => {
-                    let line = interpret(&file, &raw, &known, sent.as_ref());
+                    let line = interpret(&file, &raw, &known, sent.as_ref(), &tools);
                     writeln!(out, "{}", serde_json::to_string(&line)?)?;
                 }
                 Err(reason) => {

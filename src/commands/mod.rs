@@ -6,7 +6,9 @@ pub mod doctor;
 pub mod eval;
 pub mod import;
 pub mod interpret;
+pub mod limited;
 pub mod read;
+pub mod read_picture;
 pub mod reconcile;
 pub mod serve;
 
@@ -15,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::attachments::PictureJob;
 use crate::config::Config;
 
 /// Carries the correspondence between an energy supplier's After-Sales team and customers whose registrations are stuck.
@@ -100,6 +103,12 @@ enum Command {
         #[arg(required = true, value_name = "CORPUS")]
         corpora: Vec<PathBuf>,
     },
+    /// Run another program under limits.
+    #[command(hide = true)]
+    Limited(limited::Limited),
+    /// Decode a picture from standard input.
+    #[command(hide = true)]
+    ReadPicture(PictureJob),
 }
 
 /// It was the input or the configuration.
@@ -121,6 +130,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
             messages,
         } => interpret::run(&registration, letter.as_deref(), &messages),
         Command::Eval { json, part, corpora } => eval::run(&corpora, part, json),
+        Command::Limited(limited) => limited::run(&limited),
+        Command::ReadPicture(job) => read_picture::run(&job),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::headers::{self, Headers};
 use super::mime::{Parts, returned_headers};
+use super::robot_words::{bounces, first_at_start, first_in, searchable};
 use super::{Attachment, Bounce, BounceSeverity, Mailbox, decode};
 
 /// Reads a delivery report; `None` when the message is none, or reports a success.
@@ -13,9 +14,11 @@ pub(crate) fn read(
     subject: &str,
 ) -> Option<Bounce> {
     let status = parts.attachments.iter().find(|part| is_delivery_status(part));
+    let above = above_returned(text);
+    let words = searchable(above);
     let mut bounce = match status {
-        Some(status) => report(&status.content, text)?,
-        None if is_prose_report(message, parts, text, from, subject) => prose(message, text),
+        Some(status) => report(&status.content, &words)?,
+        None if is_prose_report(message, parts, &words, from, subject) => prose(message, above, &words),
         None => return None,
     };
     if bounce.original_message_id.is_none() {
@@ -33,7 +36,8 @@ fn is_delivery_status(part: &Attachment) -> bool {
 
 // ---- RFC 3464 -------------------------------------------------------------------------------------------------------
 
-fn report(content: &[u8], text: &str) -> Option<Bounce> {
+/// `words` is the report's own prose, searchable.
+fn report(content: &[u8], words: &str) -> Option<Bounce> {
     /// A report on more recipients than this is none of ours: a letter has one.
     const RECIPIENTS_MAX: usize = 100;
     let source = decode::text(content, None).replace("\r\n", "\n");
@@ -50,7 +54,7 @@ fn report(content: &[u8], text: &str) -> Option<Bounce> {
     let mut any = false;
     for block in recipients {
         any = true;
-        let Some(bounce) = recipient_report(block, text) else {
+        let Some(bounce) = recipient_report(block, words) else {
             continue;
         };
         if worst
@@ -70,13 +74,12 @@ fn report(content: &[u8], text: &str) -> Option<Bounce> {
         }),
         // A report without a recipient block is broken; its text must do.
         None if !any => {
-            let (status, diagnostic) = (status_in(text), None);
-            let severity = severity("failed", status.as_deref(), text);
+            let status = status_in(words);
             Some(Bounce {
-                severity,
+                severity: severity(action_in(words), status.as_deref(), None, words),
                 recipient: None,
                 status,
-                diagnostic,
+                diagnostic: None,
                 original_message_id: original,
             })
         }
@@ -92,14 +95,14 @@ fn rank(severity: BounceSeverity) -> u8 {
     }
 }
 
-fn recipient_report(block: &Headers, text: &str) -> Option<Bounce> {
-    let action = block
-        .first("action")
-        .unwrap_or("failed")
-        .trim()
-        .to_ascii_lowercase();
+fn recipient_report(block: &Headers, words: &str) -> Option<Bounce> {
+    let action = match block.first("action") {
+        Some(action) => action.trim().to_ascii_lowercase(),
+        None => action_in(words).to_owned(),
+    };
+    let action = action.split([' ', '(']).next().unwrap_or_default();
     // RFC 3464: delivered, relayed and expanded are good news.
-    if matches!(action.as_str(), "delivered" | "relayed" | "expanded") {
+    if matches!(action, "delivered" | "relayed" | "expanded") {
         return None;
     }
     let recipient = block
@@ -110,14 +113,15 @@ fn recipient_report(block: &Headers, text: &str) -> Option<Bounce> {
     let diagnostic = block
         .first("diagnostic-code")
         .map(|value| untyped(value).to_owned());
-    let status = block
-        .first("status")
-        .and_then(status_in)
-        .or_else(|| diagnostic.as_deref().and_then(status_in));
-    let words = format!("{} {text}", diagnostic.as_deref().unwrap_or_default());
-    let severity = severity(&action, status.as_deref(), &words);
+    let told = diagnostic.as_deref().and_then(status_in);
+    // "5.0.0" says no more than "failed"; the server it failed at says why.
+    let status = match block.first("status").and_then(status_in) {
+        Some(vague) if vague.ends_with(".0.0") => told.or(Some(vague)),
+        given => given.or(told),
+    };
+    let words = searchable(&format!("{} {words}", diagnostic.as_deref().unwrap_or_default()));
     Some(Bounce {
-        severity,
+        severity: severity(action, status.as_deref(), diagnostic.as_deref(), &words),
         recipient,
         status,
         diagnostic,
@@ -135,36 +139,19 @@ fn untyped(value: &str) -> &str {
     value.split_once(';').map_or(value, |(_, value)| value).trim()
 }
 
-/// The words of the four languages for a mailbox that is full. It is a passing state, whatever code the server gives it.
-const FULL: &[&str] = &[
-    "mailbox full",
-    "mailbox is full",
-    "inbox is full",
-    "quota",
-    "out of storage",
-    "overquota",
-    "boîte pleine",
-    "boite pleine",
-    "boîte aux lettres est pleine",
-    "boîte de réception est pleine",
-    "postvak is vol",
-    "postvak van de geadresseerde is vol",
-    "mailbox is vol",
-    "postvak vol",
-    "postfach ist voll",
-    "postfach voll",
-    "insufficient storage",
-    "mailbox size",
-    "over its storage",
-];
-
-fn severity(action: &str, status: Option<&str>, words: &str) -> BounceSeverity {
-    let words = words.to_lowercase();
+fn severity(action: &str, status: Option<&str>, diagnostic: Option<&str>, words: &str) -> BounceSeverity {
+    let class = status.and_then(|status| status.chars().next());
+    let said = |phrases| first_in(words, phrases).is_some();
+    // "No such user" is what it is, even where the help text below speaks of full mailboxes.
+    let address_is_bad = status.is_some_and(|status| status.starts_with("5.1."));
     let full =
-        status.is_some_and(|status| status.ends_with(".2.2")) || FULL.iter().any(|word| words.contains(word));
+        status.is_some_and(|status| status.ends_with(".2.2")) || (!address_is_bad && said(&bounces().full));
+    let refused_for_now = diagnostic.and_then(reply_code) == Some('4');
     if action == "delayed" {
         BounceSeverity::Delayed
-    } else if full || status.is_some_and(|status| status.starts_with('4')) {
+    } else if full || class == Some('4') || (refused_for_now && !address_is_bad) {
+        BounceSeverity::Soft
+    } else if class.is_none() && diagnostic.and_then(reply_code).is_none() && said(&bounces().passing) {
         BounceSeverity::Soft
     } else {
         BounceSeverity::Hard
@@ -198,142 +185,61 @@ fn is_status(word: &str) -> bool {
 
 // ---- prose ----------------------------------------------------------------------------------------------------------
 
-const REPORTERS: &[&str] = &[
-    "mailer-daemon",
-    "mailerdaemon",
-    "postmaster",
-    "mail-daemon",
-    "microsoftexchange",
-    "maildelivery",
-    "mail.delivery",
-    "mailsystem",
-];
-const SUBJECTS: &[&str] = &[
-    "undeliver",
-    "undelivered",
-    "delivery status notification",
-    "mail delivery failed",
-    "mail delivery failure",
-    "delivery failure",
-    "delivery has failed",
-    "failure notice",
-    "returned mail",
-    "delayed mail",
-    "warning: message",
-    "message not delivered",
-    "mail system error",
-    "non remis",
-    "non distribuable",
-    "échec de la remise",
-    "échec de remise",
-    "échec de la distribution",
-    "message non délivré",
-    "onbestelbaar",
-    "niet afgeleverd",
-    "niet bezorgd",
-    "unzustellbar",
-    "nicht zustellbar",
-    "zustellung fehlgeschlagen",
-    "delivery delayed",
-    "remise retardée",
-    "delivery incomplete",
-];
-const PROSE: &[&str] = &[
-    "could not be delivered",
-    "couldn't be delivered",
-    "wasn't delivered",
-    "was not delivered",
-    "delivery to the following",
-    "unable to deliver",
-    "undeliverable",
-    "i'm afraid i wasn't able to deliver",
-    "permanent error",
-    "this message was created automatically by mail",
-    "has not been delivered",
-    "n'a pas pu être remis",
-    "n'a pas pu être distribué",
-    "échec de la remise",
-    "bezorging aan de volgende",
-    "kan niet worden bezorgd",
-    "kon niet worden afgeleverd",
-    "kon niet worden bezorgd",
-    "konnte nicht zugestellt",
-    "fehler bei der nachrichtenzustellung",
-    "the email account that you tried to reach",
-    "problem delivering your message",
-];
-
 /// A report without RFC 3464: a server speaks (its address or the null sender), of a delivery that failed.
 fn is_prose_report(
     message: &Headers,
     parts: &Parts,
-    text: &str,
+    words: &str,
     from: Option<&Mailbox>,
     subject: &str,
 ) -> bool {
-    if parts.report_type.as_deref() == Some("delivery-status") {
+    if parts.report_type.as_deref() == Some("delivery-status") || message.has("x-ms-exchange-message-is-ndr")
+    {
         return true;
     }
     let local = from
         .and_then(|from| from.address.split('@').next())
         .unwrap_or_default()
         .to_lowercase();
-    let reporter = REPORTERS.iter().any(|name| local.starts_with(name));
+    let reporter = first_at_start(&local, &bounces().reporters).is_some();
     let null_sender = message
         .first("return-path")
         .and_then(headers::path)
         .is_some_and(|path| path.is_empty());
     let failed = message.has("x-failed-recipients");
-    let subject = subject.to_lowercase();
-    let by_subject = SUBJECTS.iter().any(|start| subject.starts_with(start));
-    let lower: String = text.to_lowercase().replace('\u{2019}', "'");
-    let by_text = PROSE.iter().any(|words| lower.contains(words));
-    (failed && (reporter || null_sender))
-        || (reporter && (by_subject || by_text))
-        || (null_sender && by_subject && by_text)
+    if !reporter && !null_sender && !failed {
+        return false;
+    }
+    let subject = searchable(subject);
+    let by_subject = first_at_start(&subject, &bounces().subjects).is_some();
+    let by_text = || first_in(words, &bounces().failed).is_some();
+    // The people behind postmaster@ answer too.
+    let answers = ["re:", "re :", "aw:", "antw:", "rep:"]
+        .iter()
+        .any(|start| subject.starts_with(start));
+    (failed && (reporter || null_sender || by_subject))
+        || (reporter && (by_subject || (!answers && by_text())))
+        || (null_sender && by_subject && by_text())
 }
 
-fn prose(message: &Headers, text: &str) -> Bounce {
-    let above = above_returned(text);
+fn prose(message: &Headers, above: &str, words: &str) -> Bounce {
     let recipient = message
         .addresses("x-failed-recipients")
         .into_iter()
         .next()
         .map(|mailbox| mailbox.address)
-        .or_else(|| first_address(above));
+        .or_else(|| first_foreign_address(message, above));
     let diagnostic = above
         .lines()
         .map(str::trim)
         .find(|line| reply_code(line).is_some())
         .map(str::to_owned);
-    let status = status_in(above);
-    let temporary = diagnostic
+    let status = diagnostic
         .as_deref()
-        .and_then(reply_code)
-        .is_some_and(|code| code == '4');
-    let lower = above.to_lowercase();
-    let delayed = [
-        "will be retried",
-        "warning message only",
-        "warning only",
-        "delivery attempts will continue",
-        "will retry",
-        "has been delayed",
-        "not yet been delivered",
-        "has not yet",
-    ]
-    .iter()
-    .any(|words| lower.contains(words));
-    let severity = match severity(
-        if delayed { "delayed" } else { "failed" },
-        status.as_deref(),
-        above,
-    ) {
-        BounceSeverity::Hard if temporary => BounceSeverity::Soft,
-        severity => severity,
-    };
+        .and_then(status_in)
+        .or_else(|| status_in(above));
     Bounce {
-        severity,
+        severity: severity(action_in(words), status.as_deref(), diagnostic.as_deref(), words),
         recipient,
         status,
         diagnostic,
@@ -341,39 +247,49 @@ fn prose(message: &Headers, text: &str) -> Bounce {
     }
 }
 
+/// What the prose says was done, in the words of RFC 3464.
+fn action_in(words: &str) -> &'static str {
+    match first_in(words, &bounces().delayed) {
+        Some(_) => "delayed",
+        None => "failed",
+    }
+}
+
 /// The server's words, without the returned letter below them.
 fn above_returned(text: &str) -> &str {
-    let marks = [
-        "------ This is a copy",
-        "--- Below this line is a copy",
-        "------ The body of the message",
-        "--- The header of the original message",
-        "----- Original message -----",
-        "Return-path:",
-        "Return-Path:",
-        "Received: from",
-    ];
-    let end = marks
+    let end = bounces()
+        .returned_below
         .iter()
-        .filter_map(|mark| text.find(mark))
+        .filter_map(|mark| text.find(mark.as_str()))
         .min()
         .unwrap_or(text.len());
     &text[..end]
 }
 
-fn first_address(text: &str) -> Option<String> {
-    text.split([' ', '\n', '\t', '<', '>', '"', '(', ')', ',', ';'])
+/// The first address of the text that is neither ours, to whom the report is sent, nor the reporter's.
+fn first_foreign_address(message: &Headers, text: &str) -> Option<String> {
+    let known: Vec<Mailbox> = ["to", "from", "cc", "delivered-to"]
+        .into_iter()
+        .flat_map(|name| message.addresses(name))
+        .collect();
+    text.split([' ', '\n', '\t', '<', '>', '"', '(', ')', ',', ';', '[', ']'])
+        .map(|word| word.trim_start_matches("mailto:"))
         .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()))
-        .find(|word| {
+        .filter(|word| {
             word.split_once('@')
                 .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
+        })
+        .find(|word| {
+            known
+                .iter()
+                .all(|known| !known.address.eq_ignore_ascii_case(word))
         })
         .map(str::to_owned)
 }
 
 /// The class of an SMTP reply that stands in a line: `550 5.1.1 no such user`.
 fn reply_code(line: &str) -> Option<char> {
-    let mut words = line.split([' ', '-', '#', ':']);
+    let mut words = line.split([' ', '-', '#', ':', ';']);
     words
         .by_ref()
         .find(|word| {
@@ -387,17 +303,18 @@ fn reply_code(line: &str) -> Option<char> {
 // ---- the letter that came back --------------------------------------------------------------------------------------
 
 fn original_message_id(message: &Headers, parts: &Parts, text: &str) -> Option<String> {
+    let id_of = |headers: Headers| headers.ids("message-id").into_iter().next();
     let returned = parts
         .attachments
         .iter()
-        .find_map(returned_headers)
-        .and_then(|headers| headers.ids("message-id").into_iter().next());
-    let in_text = || {
-        text.lines()
-            .filter_map(|line| line.trim().split_once(':'))
-            .find(|(name, _)| name.eq_ignore_ascii_case("message-id"))
-            .and_then(|(_, value)| headers::path(value))
-            .filter(|id| !id.is_empty())
+        .filter_map(returned_headers)
+        .find_map(id_of);
+    let as_text = || {
+        parts
+            .attachments
+            .iter()
+            .filter(|part| part.content_type.starts_with("text/"))
+            .find_map(|part| id_in_text(&decode::text(&part.content, None)))
     };
     let answered = || {
         message
@@ -406,5 +323,38 @@ fn original_message_id(message: &Headers, parts: &Parts, text: &str) -> Option<S
             .next()
             .or_else(|| message.ids("references").pop())
     };
-    returned.or_else(in_text).or_else(answered)
+    returned
+        .or_else(|| id_in_text(text))
+        .or_else(as_text)
+        .or_else(answered)
 }
+
+/// `Message-ID: <a@b>`, also with the id on the next line.
+fn id_in_text(text: &str) -> Option<String> {
+    const NAME: &str = "message-id";
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let line = line.trim();
+        let named = line
+            .get(..NAME.len())
+            .is_some_and(|name| name.eq_ignore_ascii_case(NAME));
+        let Some(value) = named
+            .then(|| line[NAME.len()..].trim_start().strip_prefix(':'))
+            .flatten()
+        else {
+            continue;
+        };
+        let value = if value.trim().is_empty() {
+            lines.next().unwrap_or_default()
+        } else {
+            value
+        };
+        if let Some(id) = headers::path(value).filter(|id| !id.is_empty()) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

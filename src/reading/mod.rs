@@ -3,6 +3,7 @@
 //! The only room that knows mail-parser. Never panics, whatever the bytes; what cannot be read is said in
 //! [`Message::faults`]. Nothing is cut away: [`Body::text`] holds everything, [`Body::spans`] says whose each piece is.
 
+mod absence;
 mod attachment;
 mod attribution;
 mod body;
@@ -19,6 +20,7 @@ mod line;
 mod mime;
 mod plain;
 mod quote;
+mod robot_words;
 mod signature;
 
 use std::ops::Range;
@@ -212,6 +214,42 @@ pub enum ReadingFault {
 /// Messages larger than this many bytes are read by their headers alone and go to an agent.
 pub const MESSAGE_BYTES_MAX: usize = 25 * 1024 * 1024;
 
+/// A logo is a small picture; a photo of a bill is not.
+const LOGO_BYTES_MAX: usize = 40 * 1024;
+
+impl Attachment {
+    /// Logos of signatures, calendar entries, visiting cards and signatures of mail: they hold no answer.
+    pub fn is_ornament(&self) -> bool {
+        const TYPES: [&str; 7] = [
+            "text/calendar",
+            "text/vcard",
+            "text/x-vcard",
+            "application/pkcs7-signature",
+            "application/x-pkcs7-signature",
+            "application/pgp-signature",
+            "text/vnd.google.email-reaction+json",
+        ];
+        let name = self.name.as_deref().unwrap_or_default().to_lowercase();
+        let named_as_logo = name.is_empty()
+            || ["image0", "logo", "signature", "outlook-"]
+                .iter()
+                .any(|begin| name.starts_with(begin));
+        let logo = self.content_type.starts_with("image/")
+            && self.inline
+            && named_as_logo
+            && self.content.len() <= LOGO_BYTES_MAX;
+        logo || TYPES.contains(&self.content_type.as_str())
+    }
+}
+
+/// The text of a file: UTF-8 where it is valid, else windows-1252; UTF-16 where its mark says so.
+pub fn text_of(bytes: &[u8]) -> String {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding.decode(bytes).0.into_owned(),
+        None => decode::text(bytes, None),
+    }
+}
+
 impl Body {
     /// The pieces of the given role, in order, with their ranges.
     pub fn pieces(&self, role: Role) -> impl Iterator<Item = (Range<usize>, &str)> {
@@ -219,6 +257,15 @@ impl Body {
             .iter()
             .filter(move |span| span.role == role)
             .map(|span| (span.range.clone(), &self.text[span.range.clone()]))
+    }
+
+    /// All but what is quoted: own text, signature and footer.
+    fn unquoted(&self) -> String {
+        self.spans
+            .iter()
+            .filter(|span| !matches!(span.role, Role::Quoted | Role::Attribution))
+            .map(|span| &self.text[span.range.clone()])
+            .collect()
     }
 
     /// The newly written text, pieces joined by a line end, trimmed.
@@ -281,12 +328,15 @@ fn read_whole(raw: &[u8]) -> Message {
     // A server's words may stand in one of two alternatives alone.
     let differing = message.body.differing_own_text.as_deref().unwrap_or_default();
     let text = format!("{}\n{differing}", message.body.text);
+    let unquoted = format!("{}\n{differing}", message.body.unquoted());
     message.kind = kind::judge(&kind::Evidence {
         headers: &headers,
         parts: &parts,
         from: message.from.as_ref(),
         subject: &message.subject,
+        date: message.date.as_ref().map(Zoned::date),
         text: &text,
+        unquoted: &unquoted,
         has_quote: message.body.pieces(Role::Quoted).next().is_some(),
     });
     message.language = language::detect(&message.body.own_text());

@@ -28,6 +28,7 @@ statements! {
         ORDER BY received_at, message_key LIMIT $2",
         postgres adds "FOR UPDATE SKIP LOCKED";
     CLAIM = "UPDATE messages SET claims = claims + 1, worker = $2, lease_until = $3 WHERE message_key = $1";
+    RENEW_CLAIM = "UPDATE messages SET lease_until = $3 WHERE message_key = $1 AND worker = $2 AND settled IS NULL";
     RAW = "SELECT raw_messages.raw FROM messages JOIN raw_messages ON raw_messages.sha256 = messages.sha256
         WHERE messages.message_key = $1";
     ONE = "SELECT message_key, received_at, message_id, size_bytes, settled, version, closed FROM messages
@@ -204,6 +205,18 @@ impl Store {
         }
         tx.commit().await?;
         Ok(claimed)
+    }
+
+    /// Keeps a claim while the worker that has it reads on. Without effect when the claim has become another's.
+    pub async fn renew_message_lease(
+        &self,
+        key: &MessageKey,
+        worker: &str,
+        lease_until: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.inner.db.begin().await?;
+        execute!(&mut tx, RENEW_CLAIM, &key.0, worker, micros(lease_until))?;
+        tx.commit().await
     }
 
     /// The bytes as they came.

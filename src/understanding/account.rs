@@ -77,7 +77,7 @@ impl Attachments {
     /// `read` are the places of those that were read whole.
     pub(super) fn of(message: &Message, read: &[usize]) -> Attachments {
         let telling: Vec<usize> = (0..message.attachments.len())
-            .filter(|place| !super::is_harmless(&message.attachments[*place]))
+            .filter(|place| !message.attachments[*place].is_ornament())
             .collect();
         if telling.is_empty() {
             Attachments::None

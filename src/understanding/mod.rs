@@ -31,7 +31,7 @@ use scope::Scope;
 use sentence::{ItemKind, Sentence};
 use words::Meaning;
 
-use crate::reading::{Attachment, AttachmentText, AutoReplyReach, Message, MessageKind, Role};
+use crate::reading::{AttachmentText, AutoReplyReach, Message, MessageKind, Role};
 use crate::registration::question::FailedAnswer;
 use crate::registration::{Reason, Evidence, Field, Language, LetterKind, Registration, WrittenYes, value};
 
@@ -43,19 +43,8 @@ const DOUBT_CHARS_MAX: usize = 300;
 const SIGN_OFF_WORDS_MAX: usize = 4;
 /// The comma and words of a title behind a name.
 const TITLE_ITEMS_MAX: usize = 3;
-/// A logo is a small picture; a photo of a bill is not.
-const LOGO_BYTES_MAX: usize = 40 * 1024;
 /// Signs that turn or question what the words beside them say.
 const DISAGREEING: [char; 8] = ['👎', '❌', '🚫', '❓', '🤔', '🙄', '😡', '🤬'];
-const HARMLESS_TYPES: [&str; 7] = [
-    "text/calendar",
-    "text/vcard",
-    "text/x-vcard",
-    "application/pkcs7-signature",
-    "application/x-pkcs7-signature",
-    "application/pgp-signature",
-    "text/vnd.google.email-reaction+json",
-];
 
 /// The letter that a message answers, as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -303,7 +292,7 @@ fn doubts_of_form(message: &Message, read: &[usize]) -> Vec<Doubt> {
         .attachments
         .iter()
         .enumerate()
-        .filter(|(place, attachment)| !is_harmless(attachment) && !read.contains(place));
+        .filter(|(place, attachment)| !attachment.is_ornament() && !read.contains(place));
     for (_, attachment) in unread {
         let name = attachment
             .name
@@ -325,20 +314,6 @@ fn doubts_of_form(message: &Message, read: &[usize]) -> Vec<Doubt> {
         );
     }
     doubts
-}
-
-/// Logos of signatures, calendar entries, visiting cards and signatures of mail: they hold no answer.
-fn is_harmless(attachment: &Attachment) -> bool {
-    let name = attachment.name.as_deref().unwrap_or_default().to_lowercase();
-    let named_as_logo = name.is_empty()
-        || ["image0", "logo", "signature", "outlook-"]
-            .iter()
-            .any(|begin| name.starts_with(begin));
-    let logo = attachment.content_type.starts_with("image/")
-        && attachment.inline
-        && named_as_logo
-        && attachment.content.len() <= LOGO_BYTES_MAX;
-    logo || HARMLESS_TYPES.contains(&attachment.content_type.as_str())
 }
 
 /// All that was written, unless that is nothing; and what its signs alone say.

@@ -1,10 +1,17 @@
 //! Gives each kept message its one end state: read, match, understand, decide, and apply in one transaction.
+//!
+//! A message whose attachments must be read goes aside ([`aside`]): it takes seconds, and no other message waits for it.
+
+mod aside;
+
+use std::sync::Arc;
 
 use super::{BATCH, Loop, Shift, Turn, now_and_lease};
+use crate::attachments::{Limits, Tools};
 use crate::decision::{self, Disposition, Judging, ReasonForPeople};
 use crate::letters::token::{Token, TokenKeeper};
 use crate::matching::{self, Match, MatchEvidence, Signature, TokenCheck};
-use crate::reading::{self, Bounce, BounceSeverity, Message, MessageKind};
+use crate::reading::{self, AttachmentText, Bounce, BounceSeverity, Message, MessageKind};
 use crate::registration::{Actor, Command, Reference, Refusal, Registration, State};
 use crate::store::{
     self, ActError, MessageKey, Order, Settled, Store, StoreError, StoredLetter, StoredMessage,
@@ -19,11 +26,38 @@ const TRIES_MAX: u32 = 5;
 /// Registrations looked at for one message, at most.
 const CANDIDATES_MAX: u32 = 20;
 
+#[derive(Clone)]
 pub struct Reader {
     pub store: Store,
     pub tokens: TokenKeeper,
     pub trusted_authserv_ids: Vec<String>,
+    /// What reads attachments, and what that may cost.
+    pub tools: Arc<Tools>,
+    pub limits: Arc<Limits>,
     pub shift: Shift,
+}
+
+/// A message as it was kept, and read.
+struct Opened {
+    stored: StoredMessage,
+    reading: Reading,
+}
+
+/// How reading a message went.
+enum Reading {
+    Read {
+        message: Arc<Message>,
+        extent: Extent,
+    },
+    /// It ended the process before, or the reader panicked on it.
+    Failed,
+}
+
+/// How much of the message was fetched from its mailbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    HeadersOnly,
 }
 
 /// Whether a message has its end state.
@@ -58,10 +92,15 @@ impl TokenCheck for Keeper<'_> {
 
 impl Reader {
     pub async fn run(self) {
-        self.shift.run(Loop::Reader, || self.turn()).await;
+        let aside = aside::Aside::new();
+        self.shift.run(Loop::Reader, || self.turn(&aside)).await;
+        aside.drained().await;
     }
 
-    async fn turn(&self) -> Result<Turn, StoreError> {
+    async fn turn(&self, aside: &aside::Aside) -> Result<Turn, StoreError> {
+        if aside.is_full() {
+            return Ok(Turn::Idle);
+        }
         let (now, lease_until) = now_and_lease();
         let claimed = self
             .store
@@ -72,7 +111,7 @@ impl Reader {
         }
         let mut failure = None;
         for (key, attempts) in claimed {
-            if let Err(error) = self.settle(&key, attempts).await {
+            if let Err(error) = self.settle_or_put_aside(&key, attempts, aside).await {
                 tracing::error!(message = %key.0, %error, "a message could not be settled; it is tried again");
                 failure.get_or_insert(error);
             }
@@ -80,15 +119,34 @@ impl Reader {
         failure.map_or(Ok(Turn::Worked), Err)
     }
 
-    async fn settle(&self, key: &MessageKey, attempts: u32) -> Result<(), StoreError> {
-        let mut verdict = self.verdict(key, attempts).await?;
+    async fn settle_or_put_aside(
+        &self,
+        key: &MessageKey,
+        attempts: u32,
+        aside: &aside::Aside,
+    ) -> Result<(), StoreError> {
+        let opened = self.open(key, attempts).await?;
+        if opened.has_attachments_to_read() {
+            aside.put(self.clone(), key.clone(), attempts);
+            return Ok(());
+        }
+        self.settle(key, &opened, &[]).await
+    }
+
+    async fn settle(
+        &self,
+        key: &MessageKey,
+        opened: &Opened,
+        attachments: &[AttachmentText],
+    ) -> Result<(), StoreError> {
+        let attachments: Arc<[AttachmentText]> = attachments.into();
         // What was understood against fields that another message or an agent changed meanwhile is understood anew.
-        for _ in 0..TRIES_MAX {
+        for _ in 0..=TRIES_MAX {
+            let verdict = self.verdict(key, opened, &attachments).await?;
             crash::point("message_understood");
             if self.settle_as(key, verdict).await? == Settling::Done {
                 return Ok(());
             }
-            verdict = self.verdict(key, attempts).await?;
         }
         Err(StoreError::Corrupt(format!(
             "the fields of its registration never rest: message {}",
@@ -135,7 +193,7 @@ impl Reader {
         Ok(Settling::Done)
     }
 
-    async fn verdict(&self, key: &MessageKey, attempts: u32) -> Result<Verdict, StoreError> {
+    async fn open(&self, key: &MessageKey, attempts: u32) -> Result<Opened, StoreError> {
         let stored = self
             .store
             .message(key)
@@ -147,27 +205,47 @@ impl Reader {
             .await?
             .ok_or_else(|| StoreError::Corrupt(format!("message {} has lost its bytes", key.0)))?;
         if attempts > READ_ATTEMPTS_MAX {
-            return Ok(unread(&stored, "reader_failed"));
+            let reading = Reading::Failed;
+            return Ok(Opened { stored, reading });
         }
-        let headers_only = stored.size_bytes > raw.len() as u64;
-        // Reading may take long on hostile bytes; a panic that slips through is a review case, not an end.
-        let Ok(message) = tokio::task::spawn_blocking(move || reading::read(&raw)).await else {
-            return Ok(unread(&stored, "reader_failed"));
+        let extent = if stored.size_bytes > raw.len() as u64 {
+            Extent::HeadersOnly
+        } else {
+            Extent::Whole
         };
-        let verdict = match message.kind.clone() {
-            MessageKind::Bounce(bounce) => self.bounced(key, &message, &bounce).await?,
-            _ => match self.understood(key, message).await? {
+        // Reading may take long on hostile bytes; a panic that slips through is a review case, not an end.
+        let reading = match tokio::task::spawn_blocking(move || reading::read(&raw)).await {
+            Ok(message) => Reading::Read {
+                message: Arc::new(message),
+                extent,
+            },
+            Err(_) => Reading::Failed,
+        };
+        Ok(Opened { stored, reading })
+    }
+
+    async fn verdict(
+        &self,
+        key: &MessageKey,
+        opened: &Opened,
+        attachments: &Arc<[AttachmentText]>,
+    ) -> Result<Verdict, StoreError> {
+        let Reading::Read { message, extent } = &opened.reading else {
+            return Ok(unread(&opened.stored, "reader_failed"));
+        };
+        let verdict = match &message.kind {
+            MessageKind::Bounce(bounce) => self.bounced(key, message, bounce).await?,
+            _ => match self.understood(key, message, attachments).await? {
                 Some(verdict) => verdict,
-                None => return Ok(unread(&stored, "reader_failed")),
+                None => return Ok(unread(&opened.stored, "reader_failed")),
             },
         };
-        Ok(if headers_only {
-            Verdict {
+        Ok(match extent {
+            Extent::HeadersOnly => Verdict {
                 settled: for_agent(verdict.settled, "message_too_large", None),
                 orders: Vec::new(),
-            }
-        } else {
-            verdict
+            },
+            Extent::Whole => verdict,
         })
     }
 
@@ -236,18 +314,16 @@ impl Reader {
     }
 
     /// None when matching or understanding panicked: like reading, they work away from the async threads, and the loop lives.
-    async fn understood(&self, key: &MessageKey, message: Message) -> Result<Option<Verdict>, StoreError> {
-        let tokens = self.tokens.clone();
-        let clues = tokio::task::spawn_blocking(move || {
-            let clues = matching::clues(&message, &Keeper(&tokens));
-            (message, clues)
-        });
-        let Ok((message, clues)) = clues.await else {
+    async fn understood(
+        &self,
+        key: &MessageKey,
+        message: &Arc<Message>,
+        attachments: &Arc<[AttachmentText]>,
+    ) -> Result<Option<Verdict>, StoreError> {
+        let Some(found) = self.matched(message).await? else {
             return Ok(None);
         };
-        let candidates = self.store.candidates(&clues, CANDIDATES_MAX).await?;
-        let found = matching::match_message(&message, &clues, &candidates, &self.trusted_authserv_ids);
-        let mut settled = settled(&message, form(&message));
+        let mut settled = settled(message, form(message));
         let (reference, evidence, trust) = match &found {
             Match::Matched {
                 reference,
@@ -270,8 +346,9 @@ impl Reader {
             )));
         };
         let changes_seen = registration.changes;
+        let (message, attachments) = (Arc::clone(message), Arc::clone(attachments));
         let understanding = tokio::task::spawn_blocking(move || {
-            understanding::understand(&message, &registration, letter.as_ref(), &[])
+            understanding::understand(&message, &registration, letter.as_ref(), &attachments)
         });
         let Ok(understanding) = understanding.await else {
             return Ok(None);
@@ -301,6 +378,18 @@ impl Reader {
                 command,
             }],
         }))
+    }
+
+    /// Whose message it is. None when matching panicked.
+    async fn matched(&self, message: &Arc<Message>) -> Result<Option<Match>, StoreError> {
+        let (tokens, read) = (self.tokens.clone(), Arc::clone(message));
+        let clues = tokio::task::spawn_blocking(move || matching::clues(&read, &Keeper(&tokens)));
+        let Ok(clues) = clues.await else {
+            return Ok(None);
+        };
+        let candidates = self.store.candidates(&clues, CANDIDATES_MAX).await?;
+        let found = matching::match_message(message, &clues, &candidates, &self.trusted_authserv_ids);
+        Ok(Some(found))
     }
 
     /// The registration and the letter the message answers: the one its thread names, else the last one (its text is ours

@@ -18,7 +18,7 @@ const PURE: [(&str, &[&str]); 7] = [
 ];
 
 /// Edges import the pure rooms and these; of the edges only `store` may be imported by another.
-const EDGES: [&str; 4] = ["mailbox", "dispatch", "store", "web"];
+const EDGES: [&str; 5] = ["attachments", "mailbox", "dispatch", "store", "web"];
 const EDGES_MAY_IMPORT: [&str; 8] = [
     "config",
     "clock",

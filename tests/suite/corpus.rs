@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use estafette::attachments::Tools;
 use estafette::commands::eval::{Wanted, score};
 use estafette::commands::interpret::interpret;
 use estafette::letters::{Brand, SigningKey, TokenKeeper, Writer};
@@ -16,13 +17,17 @@ const HUGE_REPLY_TIME_MAX: Duration = Duration::from_secs(60);
 /// Of the replies that could be applied without a person, and whose values stand in their text.
 const AUTOMATION_PERCENT_MIN: usize = 70;
 
+fn tools() -> Tools {
+    Tools::new(env!("CARGO_BIN_EXE_estafette").into())
+}
+
 fn corpus() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus"))
 }
 
 #[test]
 fn no_reply_is_applied_wrongly_and_most_that_can_be_applied_are() {
-    let scored = score(corpus()).expect("the corpus can be read");
+    let scored = score(corpus(), &tools()).expect("the corpus can be read");
     assert!(scored.len() > 100, "the corpus holds {} replies", scored.len());
     let wrong: Vec<_> = scored
         .iter()
@@ -48,7 +53,7 @@ fn no_reply_is_applied_wrongly_and_most_that_can_be_applied_are() {
 
 #[test]
 fn whoever_needs_a_person_reaches_one_and_robots_reach_nobody() {
-    let scored = score(corpus()).expect("the corpus can be read");
+    let scored = score(corpus(), &tools()).expect("the corpus can be read");
     for reply in scored {
         match reply.wanted {
             Wanted::Review | Wanted::ReviewByRule => {
@@ -171,7 +176,7 @@ proptest! {
         }
         let keep = raw.len() - (cut * raw.len() as f64 / 4.0) as usize;
         raw.truncate(keep);
-        let got = interpret(&file, &raw, &registration("fr"), None);
+        let got = interpret(&file, &raw, &registration("fr"), None, &tools());
         prop_assert!(["apply", "review", "ignore"].contains(&got.disposition));
     }
 }
@@ -188,7 +193,13 @@ fn a_huge_reply_is_understood_within_a_moment() {
         let body = line.repeat(2_000_000 / line.len());
         let raw = format!("From: A <a@skynet.example>\nContent-Type: text/plain; charset=utf-8\n\n{body}");
         let begun = std::time::Instant::now();
-        let got = interpret(Path::new("huge"), raw.as_bytes(), &registration("fr"), None);
+        let got = interpret(
+            Path::new("huge"),
+            raw.as_bytes(),
+            &registration("fr"),
+            None,
+            &tools(),
+        );
         assert_ne!(got.disposition, "apply");
         assert!(
             begun.elapsed() < HUGE_REPLY_TIME_MAX,

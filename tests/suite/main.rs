@@ -2,6 +2,7 @@
 
 mod api;
 mod architecture;
+mod attachments;
 mod corpus;
 mod crash;
 mod demo;

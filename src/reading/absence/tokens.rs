@@ -1,0 +1,318 @@
+//! The text of an automatic reply as words, dates and the places where sentences and clauses end.
+
+use jiff::civil::Date;
+
+use super::words::{Cue, Words};
+use crate::registration::value::fold_key;
+
+/// An automatic reply says it near its top; more words than this are not looked at.
+const TOKENS_MAX: usize = 1500;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    /// Folded; a bare number too.
+    Word(String),
+    Day(Day),
+    /// A comma, a colon, a line end.
+    Clause,
+    /// A full stop, an empty line.
+    Sentence,
+}
+
+/// A day as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    Dated {
+        day: i8,
+        month: i8,
+        year: Option<i16>,
+    },
+    /// From 0 for Monday.
+    Weekday(i8),
+    Tomorrow,
+}
+
+/// The last mail of this year may name a day of next year, and none further off.
+const WITHOUT_YEAR_DAYS_MAX: i32 = 300;
+
+impl Day {
+    /// The day on the calendar: without a year the next one that is not before `today`.
+    pub(super) fn on_calendar(self, today: Option<Date>) -> Option<Date> {
+        match (self, today) {
+            (
+                Day::Dated {
+                    day,
+                    month,
+                    year: Some(year),
+                },
+                _,
+            ) => Date::new(year, month, day).ok(),
+            (
+                Day::Dated {
+                    day,
+                    month,
+                    year: None,
+                },
+                Some(today),
+            ) => {
+                let this_year = Date::new(today.year(), month, day).ok()?;
+                let found = if this_year >= today {
+                    this_year
+                } else {
+                    Date::new(today.year() + 1, month, day).ok()?
+                };
+                let days = today.until(found).ok()?.get_days();
+                (days <= WITHOUT_YEAR_DAYS_MAX).then_some(found)
+            }
+            (Day::Weekday(weekday), Some(today)) => {
+                let now = today.weekday().to_monday_zero_offset();
+                let days = (weekday - now).rem_euclid(7);
+                let days = if days == 0 { 7 } else { days };
+                today.checked_add(jiff::Span::new().days(i64::from(days))).ok()
+            }
+            (Day::Tomorrow, Some(today)) => today.tomorrow().ok(),
+            (Day::Dated { year: None, .. } | Day::Weekday(_) | Day::Tomorrow, None) => None,
+        }
+    }
+}
+
+/// One word as it stands in the text, without the marks around it.
+struct Raw<'a> {
+    text: &'a str,
+    /// What ends behind it.
+    end: Option<Token>,
+}
+
+/// Takes a text apart.
+pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
+    let raw = raw_words(text);
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < raw.len() && tokens.len() < TOKENS_MAX {
+        let taken = match day_at(&raw[at..], words) {
+            Some((day, taken)) => {
+                // "16-20 november", "2/11-6/11": the first is a start.
+                let before_month = taken > 1;
+                if let Some((start, _)) = range_of(raw[at].text, before_month) {
+                    tokens.push(Token::Word(start.to_owned()));
+                    tokens.push(Token::Word("-".to_owned()));
+                }
+                tokens.push(Token::Day(day));
+                taken
+            }
+            None => {
+                push_words(raw[at].text, words, &mut tokens);
+                1
+            }
+        };
+        at += taken;
+        tokens.extend(raw[at - 1].end.clone());
+    }
+    tokens
+}
+
+fn push_words(text: &str, words: &Words, tokens: &mut Vec<Token>) {
+    if matches!(text, "-" | "–" | "—") {
+        tokens.push(Token::Word("-".to_owned()));
+        return;
+    }
+    for word in fold_key(text).split(' ').filter(|word| !word.is_empty()) {
+        let greeted = matches!(tokens.last(), Some(Token::Word(last)) if words.is(last, Cue::Greeting));
+        tokens.push(match words.weekday(word) {
+            Some(weekday) => Token::Day(Day::Weekday(weekday)),
+            None if words.is(word, Cue::Tomorrow) && !greeted => Token::Day(Day::Tomorrow),
+            None => Token::Word(word.to_owned()),
+        });
+    }
+}
+
+fn raw_words(text: &str) -> Vec<Raw<'_>> {
+    let mut raw: Vec<Raw<'_>> = Vec::new();
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            if let Some(last) = raw.last_mut() {
+                last.end = Some(Token::Sentence);
+            }
+            continue;
+        }
+        let mut words = line.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let bare = word.trim_matches(|letter: char| {
+                matches!(
+                    letter,
+                    '(' | ')' | '[' | ']' | '"' | '«' | '»' | '“' | '”' | '„' | '*' | '_' | '\'' | '<' | '>'
+                )
+            });
+            let text = bare.trim_end_matches([',', ';', ':', '!', '?', '.', '…']);
+            let end = match bare[text.len()..].chars().next() {
+                // "16.11. wieder", "16. November": the stop belongs to the date.
+                Some('.')
+                    if text.ends_with(|letter: char| letter.is_ascii_digit()) && is_german_date(text) =>
+                {
+                    let goes_on = words
+                        .peek()
+                        .is_some_and(|next| next.starts_with(char::is_lowercase));
+                    (!goes_on).then_some(Token::Clause)
+                }
+                Some('.' | '!' | '?' | '…') => Some(Token::Sentence),
+                Some(_) => Some(Token::Clause),
+                None => None,
+            };
+            if text.is_empty() {
+                if let (Some(last), Some(end)) = (raw.last_mut(), end) {
+                    last.end = Some(end);
+                }
+                continue;
+            }
+            raw.push(Raw { text, end });
+            if raw.len() > TOKENS_MAX {
+                return raw;
+            }
+        }
+        if let Some(last) = raw.last_mut()
+            && last.end.is_none()
+        {
+            last.end = Some(Token::Clause);
+        }
+    }
+    raw
+}
+
+/// `16.11`, `16`: without a year.
+fn is_german_date(text: &str) -> bool {
+    const DAY_AND_MONTH_BYTES_MAX: usize = 11;
+    text.len() <= DAY_AND_MONTH_BYTES_MAX
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '–'))
+        && text.split('.').count() <= 3
+        && text.split('.').all(|part| part.len() <= 6)
+}
+
+/// The day that begins here, and of how many words it is.
+fn day_at(raw: &[Raw<'_>], words: &Words) -> Option<(Day, usize)> {
+    let first = raw.first()?;
+    let followed_by_digits = raw.get(1).is_some_and(|next| {
+        first.end.is_none() && next.text.len() <= 3 && next.text.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let before_month = raw
+        .get(1)
+        .is_some_and(|next| month_of(next.text, words).is_some());
+    let last_of_range = last_of_range(first.text, before_month);
+    if let Some(day) = numeric(last_of_range)
+        && !followed_by_digits
+    {
+        return Some((day, 1));
+    }
+    let (day, month, taken) = match ordinal(last_of_range, words) {
+        Some(day) => {
+            let month_at = 1 + usize::from(raw.get(1).is_some_and(|word| matches!(word.text, "of" | "de")));
+            (day, month_of(raw.get(month_at)?.text, words)?, month_at + 1)
+        }
+        None => {
+            let month = month_of(first.text, words)?;
+            (ordinal(raw.get(1)?.text, words)?, month, 2)
+        }
+    };
+    let year = raw.get(taken).and_then(|word| full_year(word.text));
+    // What ended behind the month's abbreviation or the day's ordinal ended nothing.
+    let taken = taken + usize::from(year.is_some());
+    is_day(day, month).then_some((Day::Dated { day, month, year }, taken))
+}
+
+fn is_day(day: i8, month: i8) -> bool {
+    // A leap year has every day there is.
+    Date::new(2024, month, day).is_ok()
+}
+
+fn month_of(text: &str, words: &Words) -> Option<i8> {
+    words.month(&fold_key(text))
+}
+
+/// `16`, `1er`, `16th`, `16.`
+fn ordinal(text: &str, words: &Words) -> Option<i8> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at(digits);
+    let known = rest.is_empty()
+        || words
+            .ordinals
+            .iter()
+            .any(|ordinal| rest.eq_ignore_ascii_case(ordinal))
+        || rest == "º"
+        || rest == "è";
+    (known && digits <= 2)
+        .then(|| number.parse().ok())
+        .flatten()
+        .filter(|day| (1..=31).contains(day))
+}
+
+fn full_year(text: &str) -> Option<i16> {
+    let text = text.trim_start_matches(['\'', '\u{2019}']);
+    match text.len() {
+        4 => text.parse().ok().filter(|year| (2000..2100).contains(year)),
+        _ => None,
+    }
+}
+
+/// `2026-11-16`, `16/11`, `16.11.2026`, `11/16/26`, `16-nov-2026`
+fn numeric(text: &str) -> Option<Day> {
+    let separator = text.chars().find(|letter| matches!(letter, '/' | '.' | '-'))?;
+    let parts: Vec<&str> = text.split(separator).collect();
+    let number = |part: &str| -> Option<i16> {
+        (1..=4)
+            .contains(&part.len())
+            .then(|| {
+                part.bytes()
+                    .all(|byte| byte.is_ascii_digit())
+                    .then(|| part.parse().ok())
+                    .flatten()
+            })
+            .flatten()
+    };
+    let (first, second) = (number(parts.first()?)?, number(parts.get(1)?)?);
+    match parts.as_slice() {
+        [year, _, day] if year.len() == 4 => dated(number(day)?, second, Some(first)),
+        [day, month, year] if day.len() <= 2 && month.len() <= 2 && matches!(year.len(), 2 | 4) => {
+            let year = number(year)?;
+            let year = if year < 100 { year + 2000 } else { year };
+            dated(first, second, Some(year))
+        }
+        // `9.30` is a time more often than a day; `16.11` and `16/11` are days.
+        [day, month] if day.len() <= 2 && month.len() == 2 && second <= 12 => dated(first, second, None),
+        [day, month] if day.len() <= 2 && month.len() <= 2 && separator == '/' => dated(first, second, None),
+        _ => None,
+    }
+}
+
+/// Day first, unless the second number can only be a day.
+fn dated(first: i16, second: i16, year: Option<i16>) -> Option<Day> {
+    let (day, month) = if second > 12 {
+        (second, first)
+    } else {
+        (first, second)
+    };
+    let (day, month) = (i8::try_from(day).ok()?, i8::try_from(month).ok()?);
+    is_day(day, month).then_some(Day::Dated { day, month, year })
+}
+
+/// Of `16-20` or `2/11-6/11` the part behind the dash, else all of it.
+fn last_of_range(text: &str, before_month: bool) -> &str {
+    range_of(text, before_month).map_or(text, |(_, last)| last)
+}
+
+/// The two ends of `16-20` or `2/11-6/11`; before a month `2-6` is a range too.
+fn range_of(text: &str, before_month: bool) -> Option<(&str, &str)> {
+    let (first, last) = text.split_once(['-', '–', '—'])?;
+    let digits_and_dots = |part: &str| {
+        part.starts_with(|letter: char| letter.is_ascii_digit())
+            && part
+                .chars()
+                .all(|letter| letter.is_ascii_digit() || matches!(letter, '/' | '.'))
+    };
+    let both = digits_and_dots(first) && digits_and_dots(last);
+    // `16-11` is a day.
+    let dates = first.contains(['/', '.']) || last.contains(['/', '.']);
+    let days =
+        first.len() <= 2 && last.len() <= 2 && last.parse::<i8>().is_ok_and(|last| before_month || last > 12);
+    (both && (dates || days)).then_some((first, last))
+}

@@ -1,0 +1,143 @@
+//! The words of `words/robots.toml` and `words/bounces.toml`, read once, and the form in which texts are searched for them.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::line::head_of;
+
+/// How responders, receipts and challenges are known.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RobotWords {
+    pub responder_headers: Vec<String>,
+    pub responder_subjects: Vec<String>,
+    pub absent_subjects: Vec<String>,
+    pub absent: Vec<String>,
+    pub urgent: Vec<String>,
+    pub received: Vec<String>,
+    pub ticket_subjects: Vec<String>,
+    pub challenge: Vec<String>,
+    pub robot: Vec<String>,
+    pub robot_weak: Vec<String>,
+    pub nobody_reached: Vec<String>,
+    pub nobody_reads: Vec<String>,
+}
+
+/// How delivery reports are known.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BounceWords {
+    pub reporters: Vec<String>,
+    pub subjects: Vec<String>,
+    pub failed: Vec<String>,
+    pub delayed: Vec<String>,
+    pub full: Vec<String>,
+    pub passing: Vec<String>,
+    pub returned_below: Vec<String>,
+}
+
+static ROBOTS: LazyLock<RobotWords> = LazyLock::new(|| read(include_str!("words/robots.toml")));
+static BOUNCES: LazyLock<BounceWords> = LazyLock::new(|| read(include_str!("words/bounces.toml")));
+
+pub(super) fn robots() -> &'static RobotWords {
+    &ROBOTS
+}
+
+pub(super) fn bounces() -> &'static BounceWords {
+    &BOUNCES
+}
+
+fn read<Words: DeserializeOwned>(file: &str) -> Words {
+    toml::from_str(file).expect("the file is part of the program, and a test reads it")
+}
+
+/// Robots say what they are near the top; no more of a text than this many bytes is searched.
+const SEARCHED_BYTES_MAX: usize = 32 * 1024;
+
+/// A text as phrases are looked for in it: lower case, no accents, plain apostrophes, every white space one blank.
+pub(super) fn searchable(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len().min(SEARCHED_BYTES_MAX));
+    let mut blank = true;
+    for letter in head_of(text, SEARCHED_BYTES_MAX).nfd() {
+        match letter {
+            _ if letter.is_whitespace() => {
+                if !blank {
+                    folded.push(' ');
+                }
+                blank = true;
+                continue;
+            }
+            '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`' | '´' => folded.push('\''),
+            '\u{2010}'..='\u{2015}' => folded.push('-'),
+            'ß' => folded.push_str("ss"),
+            'œ' | 'Œ' => folded.push_str("oe"),
+            _ if is_combining_mark(letter) => continue,
+            _ => folded.extend(letter.to_lowercase()),
+        }
+        blank = false;
+    }
+    folded
+}
+
+/// The first of the phrases that a searchable text holds.
+pub(super) fn first_in(text: &str, phrases: &'static [String]) -> Option<&'static str> {
+    phrases
+        .iter()
+        .find(|phrase| text.contains(phrase.as_str()))
+        .map(String::as_str)
+}
+
+/// The first of the phrases that a searchable text begins with.
+pub(super) fn first_at_start(text: &str, phrases: &'static [String]) -> Option<&'static str> {
+    phrases
+        .iter()
+        .find(|phrase| text.starts_with(phrase.as_str()))
+        .map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_can_be_found() {
+        let (robots, bounces) = (robots(), bounces());
+        let lists = [
+            &robots.responder_subjects,
+            &robots.absent_subjects,
+            &robots.absent,
+            &robots.urgent,
+            &robots.received,
+            &robots.ticket_subjects,
+            &robots.challenge,
+            &robots.robot,
+            &robots.robot_weak,
+            &robots.nobody_reached,
+            &robots.nobody_reads,
+            &bounces.subjects,
+            &bounces.failed,
+            &bounces.delayed,
+            &bounces.full,
+            &bounces.passing,
+        ];
+        for phrase in lists.into_iter().flatten() {
+            assert_eq!(
+                searchable(phrase),
+                *phrase,
+                "a phrase that is not in its searched form is never found"
+            );
+        }
+    }
+
+    #[test]
+    fn line_ends_accents_and_apostrophes_make_no_difference() {
+        assert_eq!(
+            searchable("N’a pas\r\n pu être\u{A0}REMIS "),
+            "n'a pas pu etre remis "
+        );
+    }
+}
