@@ -151,10 +151,18 @@ fn severity(action: &str, status: Option<&str>, diagnostic: Option<&str>, words:
         BounceSeverity::Delayed
     } else if full || class == Some('4') || (refused_for_now && !address_is_bad) {
         BounceSeverity::Soft
-    } else if class.is_none() && diagnostic.and_then(reply_code).is_none() && said(&bounces().passing) {
+    } else if says_little(status, diagnostic) && said(&bounces().passing) {
         BounceSeverity::Soft
     } else {
         BounceSeverity::Hard
+    }
+}
+
+/// No code, a vague one, or one for the way there, on which troubles pass or stay.
+fn says_little(status: Option<&str>, diagnostic: Option<&str>) -> bool {
+    match status {
+        Some(status) => status.ends_with(".0.0") || status.starts_with("5.4."),
+        None => diagnostic.and_then(reply_code).is_none(),
     }
 }
 

@@ -46,18 +46,17 @@ pub(crate) fn judge(evidence: &Evidence<'_>) -> MessageKind {
 fn auto_reply(signal: String, evidence: &Evidence<'_>) -> MessageKind {
     let said = format!("{}.\n\n{}", own_subject(evidence.subject), evidence.unquoted);
     let is_report = evidence.parts.report_type.is_some();
-    let reach = if is_report {
-        AutoReplyReach::WillBeRead
-    } else {
-        reach(&searchable(&said))
-    };
-    let returns_on = match reach {
-        AutoReplyReach::WillBeRead if !is_report => absence::returns_on(&said, evidence.date),
-        AutoReplyReach::WillBeRead | AutoReplyReach::NobodyReached => None,
-    };
+    let (mut reached, mut returns_on) = (AutoReplyReach::WillBeRead, None);
+    if !is_report {
+        returns_on = absence::returns_on(&said, evidence.date);
+        reached = reach(&searchable(&said), returns_on);
+    }
+    if reached == AutoReplyReach::NobodyReached {
+        returns_on = None;
+    }
     MessageKind::AutoReply {
         signal,
-        reach,
+        reach: reached,
         returns_on,
     }
 }
@@ -73,29 +72,62 @@ fn own_subject(subject: &str) -> &str {
 }
 
 /// Whether somebody will read our letter where it lies, by what a responder says.
-fn reach(said: &str) -> AutoReplyReach {
+fn reach(said: &str, returns_on: Option<Date>) -> AutoReplyReach {
     let says = |phrases| first_in(said, phrases).is_some();
     let words = robots();
-    let is_plain = || says(&words.received) || says(&words.absent);
-    if says(&words.challenge) || says(&words.nobody_reached) || (says(&words.nobody_reads) && !is_plain()) {
+    // "This is not read" is said of answers to a receipt, and of mail during an absence that ends.
+    let is_passing = || says(&words.received) || returns_on.is_some();
+    let unread = says(&words.nobody_reached) || (says(&words.nobody_reads) && !is_passing());
+    if says(&words.challenge) || (unread && !is_forwarded(said)) {
         AutoReplyReach::NobodyReached
     } else {
         AutoReplyReach::WillBeRead
     }
 }
 
+/// Whether it says that our letter was passed on to where somebody reads it.
+fn is_forwarded(said: &str) -> bool {
+    /// "Not" stands at most so many words before "forwarded".
+    const NEGATION_WORDS_BEFORE: usize = 4;
+    let words = robots();
+    let all: Vec<&str> = said
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is = |word: &str, list: &[String]| list.iter().any(|known| known == word);
+    all.iter().enumerate().any(|(at, word)| {
+        let before = &all[at.saturating_sub(NEGATION_WORDS_BEFORE)..at];
+        is(word, &words.forwarded) && !before.iter().any(|word| is(word, &words.negation))
+    })
+}
+
 fn auto_reply_signal(evidence: &Evidence<'_>) -> Option<String> {
     signal_of_headers(evidence)
-        .or_else(|| signal_of_subject(evidence.subject))
+        .or_else(|| has_null_sender(evidence.headers).then(|| "null envelope sender".to_owned()))
         .or_else(|| {
-            let null_sender = evidence
-                .headers
-                .first("return-path")
-                .and_then(headers::path)
-                .is_some_and(|path| path.is_empty());
-            null_sender.then(|| "null envelope sender".to_owned())
+            // Customers choose odd subjects, and tell of their holidays beside their answer.
+            if has_answer(evidence) {
+                return None;
+            }
+            signal_of_subject(evidence.subject).or_else(|| signal_of_words(evidence))
         })
-        .or_else(|| signal_of_words(evidence))
+}
+
+fn has_null_sender(headers: &Headers) -> bool {
+    headers
+        .first("return-path")
+        .and_then(headers::path)
+        .is_some_and(|path| path.is_empty())
+}
+
+/// Whether the text holds what only a customer has to say: a long number, a word of our questions.
+fn has_answer(evidence: &Evidence<'_>) -> bool {
+    holds_long_number(evidence.unquoted) || {
+        let said = searchable(evidence.unquoted);
+        let mut words =
+            said.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '\'')));
+        words.any(|word| robots().answer.iter().any(|known| known == word))
+    }
 }
 
 fn signal_of_headers(evidence: &Evidence<'_>) -> Option<String> {
@@ -156,41 +188,34 @@ fn signal_of_subject(subject: &str) -> Option<String> {
 }
 
 /// Responders that set no header at all: told by what they say, by subject and words together, and only where nothing is
-/// quoted and no answer can be hidden.
+/// quoted.
 fn signal_of_words(evidence: &Evidence<'_>) -> Option<String> {
     /// A person who writes more has something to say.
     const ROBOT_TEXT_BYTES_MAX: usize = 2000;
     let words = robots();
-    let unsent =
-        matches!(precedence(evidence.headers).as_str(), "bulk" | "junk") || is_no_reply(evidence.from);
-    let short = evidence.text.len() <= ROBOT_TEXT_BYTES_MAX;
-    if !unsent && (!short || evidence.has_quote) {
+    let unsent = is_no_reply(evidence.from);
+    if evidence.has_quote || (!unsent && evidence.text.len() > ROBOT_TEXT_BYTES_MAX) {
         return None;
     }
     let text = searchable(evidence.text);
-    let robot = first_in(&text, &words.robot);
-    if let (true, Some(said)) = (unsent, robot.or_else(|| first_in(&text, &words.robot_weak))) {
-        return Some(format!("text says \"{said}\""));
-    }
-    if !short || evidence.has_quote || holds_long_number(evidence.text) {
-        return None;
-    }
-    if let Some(said) = robot {
+    let bulk = matches!(precedence(evidence.headers).as_str(), "bulk" | "junk");
+    let weak = || first_in(&text, &words.robot_weak).filter(|_| unsent || bulk);
+    if let Some(said) = first_in(&text, &words.robot).or_else(weak) {
         return Some(format!("text says \"{said}\""));
     }
     let subject = searchable(evidence.subject);
-    let absence_in_subject =
-        || first_in(&searchable(own_subject(evidence.subject)), &words.absent_subjects).is_some();
-    let answered = own_subject(evidence.subject).len() < evidence.subject.len();
+    let before_ours = own_subject(evidence.subject);
+    let answered = before_ours.len() < evidence.subject.len();
+    let absence_in_subject = answered && first_in(&searchable(before_ours), &words.absent_subjects).is_some();
     if let Some(said) = first_in(&text, &words.absent)
-        && ((answered && absence_in_subject()) || first_in(&text, &words.urgent).is_some())
+        && (absence_in_subject || first_in(&text, &words.urgent).is_some())
     {
         return Some(format!("text says \"{said}\""));
     }
+    let ticket = first_at_start(&subject, &words.ticket_subjects).is_some();
+    let promise = || !answered && first_in(&text, &words.answer_promised).is_some();
     match first_in(&text, &words.received) {
-        Some(said) if first_at_start(&subject, &words.ticket_subjects).is_some() => {
-            Some(format!("receipt of a ticket: \"{said}\""))
-        }
+        Some(said) if ticket || promise() => Some(format!("receipt: \"{said}\"")),
         _ => first_in(&text, &words.challenge).map(|said| format!("challenge: \"{said}\"")),
     }
 }
@@ -236,6 +261,24 @@ fn names_a_registration(evidence: &Evidence<'_>) -> bool {
         .any(|text| text.to_uppercase().contains(REFERENCE_START))
 }
 
+/// Neither a receipt nor an absence nor a challenge: nothing that a letter of ours brought about.
+fn is_unasked(evidence: &Evidence<'_>) -> bool {
+    let words = robots();
+    let said = searchable(&format!("{} {}", evidence.subject, evidence.unquoted));
+    let answers = [
+        &words.received,
+        &words.absent,
+        &words.challenge,
+        &words.robot,
+        &words.nobody_reached,
+    ];
+    !has_null_sender(evidence.headers)
+        && answers
+            .into_iter()
+            .all(|phrases| first_in(&said, phrases).is_none())
+        && signal_of_subject(evidence.subject).is_none()
+}
+
 /// Mail for the many. What answers a mail of somebody's is not that, though a list carried it.
 fn bulk_signal(evidence: &Evidence<'_>) -> Option<String> {
     let headers = evidence.headers;
@@ -271,6 +314,13 @@ fn bulk_signal(evidence: &Evidence<'_>) -> Option<String> {
     ]
     .into_iter()
     .find(|name| headers.has(name));
+    // RFC 3834: what a machine sends of its own accord answers nothing of ours.
+    let generated = headers
+        .first("auto-submitted")
+        .is_some_and(|value| keyword_is(&value.trim().to_ascii_lowercase(), "auto-generated"));
+    if generated && list_header.is_none() && is_unasked(evidence) {
+        return Some("Auto-Submitted: auto-generated".to_owned());
+    }
     match (list_header, precedence.as_str()) {
         (Some(name), "bulk" | "list" | "junk") => Some(format!("header {name} and Precedence: {precedence}")),
         (Some("list-unsubscribe" | "list-unsubscribe-post"), _) => Some("header list-unsubscribe".to_owned()),

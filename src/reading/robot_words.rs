@@ -25,6 +25,10 @@ pub(super) struct RobotWords {
     pub robot_weak: Vec<String>,
     pub nobody_reached: Vec<String>,
     pub nobody_reads: Vec<String>,
+    pub forwarded: Vec<String>,
+    pub negation: Vec<String>,
+    pub answer: Vec<String>,
+    pub answer_promised: Vec<String>,
 }
 
 /// How delivery reports are known.
@@ -118,6 +122,10 @@ mod tests {
             &robots.robot_weak,
             &robots.nobody_reached,
             &robots.nobody_reads,
+            &robots.forwarded,
+            &robots.negation,
+            &robots.answer,
+            &robots.answer_promised,
             &bounces.subjects,
             &bounces.failed,
             &bounces.delayed,

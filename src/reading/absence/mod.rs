@@ -18,7 +18,7 @@ const CLAUSE_WORDS: usize = 3;
 /// Words passed over between "until" and its day.
 const PASSED_OVER_MAX: usize = 4;
 /// Longer absences are no vacation, and a date so far off is a slip.
-const DAYS_AHEAD_MAX: i32 = 400;
+const DAYS_AWAY_MAX: i32 = 400;
 
 /// The first day on which somebody is back, by the text of an automatic reply that was sent `today`.
 pub(crate) fn returns_on(text: &str, today: Option<Date>) -> Option<Date> {
@@ -33,11 +33,13 @@ pub(crate) fn returns_on(text: &str, today: Option<Date>) -> Option<Date> {
             }
         }
     }
-    let back = settle(&found)?;
+    let mine: Vec<Told> = found.iter().copied().filter(|told| told.mine).collect();
+    let back = settle(&found).or_else(|| settle(&mine))?;
+    // A responder that was forgotten tells a day long gone.
     let plausible = today.is_none_or(|today| {
         today
             .until(back)
-            .is_ok_and(|span| (0..=DAYS_AHEAD_MAX).contains(&span.get_days()))
+            .is_ok_and(|span| span.get_days().abs() <= DAYS_AWAY_MAX)
     });
     plausible.then_some(back)
 }
@@ -59,10 +61,8 @@ enum DayOf {
 
 /// The one first day back that all agree on; the day after the last away where only that is told.
 fn settle(found: &[Told]) -> Option<Date> {
-    let any_mine = found.iter().any(|told| told.mine);
-    let heard: Vec<&Told> = found.iter().filter(|told| told.mine || !any_mine).collect();
     let days = |of: DayOf| {
-        let mut days: Vec<Date> = heard
+        let mut days: Vec<Date> = found
             .iter()
             .filter(|told| told.of == of)
             .map(|told| told.day)
@@ -187,7 +187,9 @@ impl<'a> Sentence<'a> {
         let (cue, cue_start) = self.cue_before(at);
         let (of, day, state) = match cue {
             Some(Cue::Until) => {
-                let state = self.away_around(at, cue_start)?;
+                let state = self
+                    .away_around(at, cue_start)
+                    .or_else(|| self.plainly_mine(cue_start))?;
                 let shift = usize::from(self.is(at + 1, Cue::Exclusive));
                 let of = if shift > 0 { DayOf::Back } else { DayOf::LastAway };
                 (of, on_calendar, state)
@@ -325,6 +327,20 @@ impl<'a> Sentence<'a> {
             // "Back on the 16th": a day of another sentence's making.
             Some(_) | None => behind.filter(within).filter(|state| state.away).copied(),
         }
+    }
+
+    /// "I am at the seaside until the 16th": nothing says away, and nothing says anything else.
+    fn plainly_mine(&self, cue_start: usize) -> Option<State> {
+        let elsewhere = self.states.is_empty()
+            && !self.has(Cue::Others, 0..cue_start)
+            && !self.has(Cue::OtherUntil, 0..self.tokens.len())
+            && (self.has(Cue::Mine, 0..self.tokens.len()) || self.has(Cue::IAm, 0..self.tokens.len()));
+        let at = cue_start;
+        elsewhere.then_some(State {
+            start: at,
+            end: at,
+            away: true,
+        })
     }
 
     /// The word nearest to a day that says away or back; before it rather than behind it.

@@ -74,6 +74,19 @@ fn the_last_day_away_is_the_day_before() {
         ("Our office is closed between 2 and 13 November", "2026-11-14"),
         ("Ik ben tot vrijdag afwezig.", "2026-11-07"),
         ("I'm away until 13 November (exclusive).", "2026-11-13"),
+        (
+            "Ik zit tot en met woensdag 11 november aan zee en kijk niet in mijn mailbox.",
+            "2026-11-12",
+        ),
+        (
+            "je suis au maroc jusqu'au 28/11 compris, pour les choses sérieuses appelez mon mari",
+            "2026-11-29",
+        ),
+        ("Bin bis zum 22.11. in Spanien bei meiner Tochter.", "2026-11-23"),
+        (
+            "Je suis en vacances du 20 juillet au 9 août 2026 inclus.",
+            "2026-08-10",
+        ),
     ]);
 }
 
@@ -85,6 +98,14 @@ fn the_day_back_is_believed_before_the_last_day_away() {
             "2026-11-16",
         ),
         ("Afwezig t/m 13/11, terug op 16/11.", "2026-11-16"),
+        (
+            "Nos bureaux sont fermés du lundi 2/11 au vendredi 13/11. Réouverture le lundi 16/11 à 8h00.",
+            "2026-11-16",
+        ),
+        (
+            "L'école ferme ses portes du 2 au 13 novembre. Les cours reprennent le 16/11.",
+            "2026-11-16",
+        ),
         (
             "Ich bin bis 13.11. im Urlaub und ab 16.11. wieder erreichbar",
             "2026-11-16",
@@ -120,7 +141,8 @@ fn a_day_of_somebody_else_or_of_something_else_is_none() {
         ("Je suis absent. Tél. 02/11 22 33", "-"),
         ("Back in January", "-"),
         ("Guten Morgen, ich bin wieder im Urlaub", "-"),
-        ("I am away until 15 October 2026", "-"),
+        ("I am away until 15 October 2020", "-"),
+        ("Notre offre est valable jusqu'au 20 novembre.", "-"),
         ("Away until 6 November. Away until 20 November.", "-"),
         ("", "-"),
     ]);
