@@ -28,6 +28,9 @@ pub struct ReasonForPeople {
     pub detail: Option<String>,
     /// Byte range in [`crate::reading::Body::text`].
     pub span: Option<(usize, usize)>,
+    /// The words of the detail that gave rise to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
 }
 
 /// Whether the sender is judged: `interpret` reads files, which carry no sender trust.
@@ -117,6 +120,7 @@ impl ReasonForPeople {
             code: code.to_owned(),
             detail,
             span: None,
+            words: Vec::new(),
         }
     }
 
@@ -125,6 +129,7 @@ impl ReasonForPeople {
             code: doubt.reason.name().to_owned(),
             detail: doubt.text.clone(),
             span: doubt.span,
+            words: doubt.words.clone(),
         }
     }
 }
@@ -227,8 +232,7 @@ mod tests {
             .map(|reason| Doubt {
                 reason: *reason,
                 text: None,
-                span: None,
-            })
+                span: None, words: Vec::new(), })
             .collect();
         Understanding {
             kind,

@@ -28,6 +28,8 @@ use crate::registration::{Energy, Evidence, Field, places};
 
 /// One doubt sends a message to a person; nobody reads more than these.
 const DOUBTS_MAX: usize = 50;
+/// Words of a doubt that people are shown.
+const DOUBT_WORDS_MAX: usize = 8;
 /// Numbers in "two digits were swapped" sentences have no more characters than this.
 const SLIP_NUMBER_CHARS_MAX: usize = 3;
 /// The number of a line or question has no more digits.
@@ -213,6 +215,11 @@ impl<'a> Examination<'a> {
 
     /// One doubt of a kind a sentence is enough.
     fn doubt(&mut self, reason: DoubtReason) {
+        self.doubt_of(reason, &[]);
+    }
+
+    /// As [`Self::doubt`], with the items that gave rise to it.
+    fn doubt_of(&mut self, reason: DoubtReason, places: &[usize]) {
         let range = self.sentence.range.clone();
         let span = self.span(&range);
         let text: String = self
@@ -221,14 +228,29 @@ impl<'a> Examination<'a> {
             .chars()
             .take(DOUBT_CHARS_MAX)
             .collect();
-        let doubt = Doubt {
-            reason,
-            text: Some(text),
-            span,
-        };
-        if self.account.doubts.len() < DOUBTS_MAX && !self.account.doubts.contains(&doubt) {
-            self.account.doubts.push(doubt);
+        let words = places
+            .iter()
+            .take(DOUBT_WORDS_MAX)
+            .map(|place| self.text_of(&self.items()[*place].range).to_owned())
+            .collect();
+        let known = |other: &&mut Doubt| other.reason == reason && other.span == span && span.is_some();
+        let doubts = &mut self.account.doubts;
+        if let Some(known) = doubts.iter_mut().find(known) {
+            known.words.extend::<Vec<String>>(words);
+        } else if doubts.len() < DOUBTS_MAX {
+            doubts.push(Doubt {
+                reason,
+                text: Some(text),
+                span,
+                words,
+            });
         }
+    }
+
+    fn places_of(&self, meaning: Meaning) -> Vec<usize> {
+        (0..self.items().len())
+            .filter(|place| self.items()[*place].means(meaning))
+            .collect()
     }
 
     fn claim(&mut self, field: Field, said: Said, range: &Range<usize>, rule: &str) {
@@ -243,7 +265,7 @@ impl<'a> Examination<'a> {
     /// Meanings that call for a person wherever they stand.
     fn raise_alarms(&mut self) {
         if self.sentence.asks || self.asks_in_words() {
-            self.doubt(DoubtReason::Question);
+            self.doubt_of(DoubtReason::Question, &self.places_of(Meaning::Question));
         }
         for (meaning, reason) in [
             (Meaning::Withdrawal, DoubtReason::Withdrawal),
@@ -252,7 +274,7 @@ impl<'a> Examination<'a> {
             (Meaning::NotOurs, DoubtReason::AmbiguousValue),
         ] {
             if self.says(meaning) {
-                self.doubt(reason);
+                self.doubt_of(reason, &self.places_of(meaning));
             }
         }
         if self.says(Meaning::Attachment) && self.account.attachments != Attachments::Read {
@@ -380,8 +402,11 @@ impl<'a> Examination<'a> {
     }
 
     fn report_leftovers(&mut self) {
-        if self.explained.iter().any(|explained| !explained) {
-            self.doubt(DoubtReason::UnexplainedSentence);
+        let unexplained: Vec<usize> = (0..self.items().len())
+            .filter(|place| !self.explained[*place])
+            .collect();
+        if !unexplained.is_empty() {
+            self.doubt_of(DoubtReason::UnexplainedSentence, &unexplained);
         }
     }
 

@@ -153,8 +153,7 @@ fn take(scope: &Scope<'_>, field: Field, finds: &[Find], account: &mut Account) 
         (_, Some(first)) => account.doubts.push(Doubt {
             reason: DoubtReason::AmbiguousValue,
             text: Some(values.join(", ")),
-            span: first.evidence.span,
-        }),
+            span: first.evidence.span, words: Vec::new(), }),
     }
 }
 
@@ -414,6 +413,5 @@ fn doubt(reason: DoubtReason, text: &AttachmentText) -> Doubt {
     Doubt {
         reason,
         text: Some(text.name.clone()),
-        span: None,
-    }
+        span: None, words: Vec::new(), }
 }

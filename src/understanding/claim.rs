@@ -229,6 +229,5 @@ fn doubt_of(reason: DoubtReason, evidence: &Evidence) -> Doubt {
     Doubt {
         reason,
         text: Some(evidence.text.clone()),
-        span: evidence.span,
-    }
+        span: evidence.span, words: Vec::new(), }
 }

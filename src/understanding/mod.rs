@@ -121,6 +121,9 @@ pub struct Doubt {
     pub text: Option<String>,
     /// Byte range in [`crate::reading::Body::text`].
     pub span: Option<(usize, usize)>,
+    /// The words in it that gave rise to the doubt; of an unexplained sentence, those nobody foresaw.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
 }
 
 /// The names are shown in `reasons` and on the desk.
@@ -200,8 +203,7 @@ pub fn robot(message: &Message) -> Option<Understanding> {
     let doubts = nobody_reached.then_some(Doubt {
         reason: DoubtReason::NeedsPerson,
         text: None,
-        span: None,
-    });
+        span: None, words: Vec::new(), });
     Some(Understanding {
         kind,
         answers: BTreeMap::new(),
@@ -245,8 +247,7 @@ fn understand_person(
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
             text: None,
-            span: None,
-        });
+            span: None, words: Vec::new(), });
     }
     let kind = kind_of(&scope, &account, &answers, claimed || written_yes.is_some());
     Understanding {
@@ -271,8 +272,7 @@ fn open_beside_attachments(
     (open && !later).then_some(Doubt {
         reason: DoubtReason::UnreadAttachment,
         text: None,
-        span: None,
-    })
+        span: None, words: Vec::new(), })
 }
 
 /// Doubts that need no reading: what could not be read, or says two things.
@@ -282,8 +282,7 @@ fn doubts_of_form(message: &Message, read: &[usize]) -> Vec<Doubt> {
         doubts.push(Doubt {
             reason,
             text,
-            span: None,
-        })
+            span: None, words: Vec::new(), })
     };
     for fault in &message.faults {
         doubt(DoubtReason::Unreadable, Some(fault.to_string()));
@@ -329,8 +328,7 @@ fn account_for_form(pieces: &[Piece], answered: bool, account: &mut Account) -> 
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
             text: None,
-            span: None,
-        });
+            span: None, words: Vec::new(), });
     }
     (!empty).then_some(all)
 }
@@ -350,8 +348,7 @@ fn account_for(scope: &Scope<'_>, pieces: &[Piece], account: &mut Account) {
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
             text: None,
-            span: None,
-        });
+            span: None, words: Vec::new(), });
     }
 }
 
@@ -401,8 +398,7 @@ fn check_place(
     account.doubts.push(Doubt {
         reason,
         text: Some(piece.text.trim().chars().take(DOUBT_CHARS_MAX).collect()),
-        span: piece.range.as_ref().map(|range| (range.start, range.end)),
-    });
+        span: piece.range.as_ref().map(|range| (range.start, range.end)), words: Vec::new(), });
 }
 
 /// Where the sign-off begins: lines of names alone at the end, or after a closing formula. Who writes is no answer; but a
@@ -448,7 +444,11 @@ fn is_signed_by_known(scope: &Scope<'_>, piece: &Piece, sentence: &Sentence) -> 
                 || item.means(Meaning::Particle)
                 || value::fold_key(word).split(' ').all(|part| scope.is_name(part)))
     };
-    let untold = |item: &sentence::Item| !matches!(item.kind, ItemKind::Value(_) | ItemKind::Phrase(_));
+    let untold = |item: &sentence::Item| match item.kind {
+        ItemKind::Value(_) => false,
+        ItemKind::Phrase(meanings) => meanings.iter().all(|meaning| meaning.is_of_a_tale()),
+        _ => true,
+    };
     !name.is_empty() && name.iter().all(known) && title.len() <= TITLE_ITEMS_MAX && title.iter().all(untold)
 }
 

@@ -77,6 +77,8 @@ pub(super) enum Meaning {
     Anaphor,
     /// What the correspondence is about: a tale that speaks of contracts, prices or suppliers is none.
     Contract,
+    /// Joins two clauses ("but", "because", "when").
+    Joins,
     /// Speaks to us: such a sentence may want something.
     Addressed,
     /// What small numbers count ("20 minutes", "84 ans").
@@ -176,6 +178,7 @@ struct WordsFile {
     unit: Vec<String>,
     contract: Vec<String>,
     addressed: Vec<String>,
+    joins: Vec<String>,
     weighty_stems: Vec<String>,
     /// Words set apart by white space, no phrases.
     telling: String,
@@ -326,6 +329,7 @@ impl Words {
             (file.unit, Meaning::Unit),
             (file.contract, Meaning::Contract),
             (file.addressed, Meaning::Addressed),
+            (file.joins, Meaning::Joins),
             (listed(&file.telling, &file.telling_forms), Meaning::Telling),
             (listed(&file.tale_only, &[]), Meaning::TaleOnly),
             (listed(&file.owner, &[]), Meaning::Owner),

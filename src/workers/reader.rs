@@ -437,6 +437,7 @@ fn reason(code: &str, detail: Option<String>) -> ReasonForPeople {
         code: code.into(),
         detail,
         span: None,
+        words: Vec::new(),
     }
 }
 

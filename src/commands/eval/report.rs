@@ -400,10 +400,20 @@ fn miss_lines(text: &mut String, reply: &Scored) {
     for reason in reply.got.reasons.iter().filter(|_| !as_wanted) {
         let _ = writeln!(
             text,
-            "      {}: {}",
+            "      {}{}: {}",
             reason.code,
+            words_of(&reason.words),
             reason.detail.as_deref().unwrap_or("-").replace('\n', " / ")
         );
+    }
+}
+
+/// " (word, word)".
+fn words_of(words: &[String]) -> String {
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", words.join(", "))
     }
 }
 

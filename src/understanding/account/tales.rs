@@ -16,10 +16,54 @@ const ASIDE_WORDS_PER_UNKNOWN: usize = 3;
 impl<'a> Examination<'a> {
     /// Words of tales, and the "not" and "good" that turn no answer.
     pub(super) fn explain_tale(&mut self) {
-        for clause in self.clauses() {
+        for clause in self.tale_clauses() {
             self.judge_owners(&clause);
             self.explain_tale_clause(&clause);
         }
+    }
+
+    /// Clauses cut further at colons and joining words: what stands before "but I have it: 5414..." gives no value.
+    fn tale_clauses(&self) -> Vec<Range<usize>> {
+        let mut clauses = Vec::new();
+        for clause in self.clauses() {
+            let mut begin = clause.start;
+            for place in clause.clone() {
+                let item = &self.items()[place];
+                let cuts = matches!(item.kind, ItemKind::Break(_)) || item.means(Meaning::Joins);
+                if cuts && place > begin {
+                    clauses.push(begin..place);
+                    begin = place;
+                }
+            }
+            clauses.push(begin..clause.end);
+        }
+        clauses.retain(|clause| !clause.is_empty());
+        clauses
+    }
+
+    /// "I am the bookkeeper of Example SRL", "greetings, Tom (on my wife's phone)", "like the painter": who writes, and how a
+    /// name is spelled, are no answers.
+    fn says_who_writes(&self, clause: &Range<usize>) -> bool {
+        let begin = self.items()[clause.start].range.start;
+        let text = fold_key(&self.piece.text[begin..self.items()[clause.end - 1].range.end]);
+        let is_written = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+        let role = is_written(&["je suis ", "nous sommes ", "ik ben ", "wij zijn ", "ich bin ", "i am ", "i m ", "im "]);
+        let simile = is_written(&["comme ", "zoals ", "wie ", "like ", "as in "]) && self.claims_a_name();
+        let valued = self.gives_value(clause.clone()) || self.names_what_was_asked(clause.clone());
+        !valued && (role || simile || self.says(Meaning::Closing))
+    }
+
+    fn claims_a_name(&self) -> bool {
+        let texts = [
+            Field::FirstName,
+            Field::LastName,
+            Field::CompanyName,
+            Field::Street,
+            Field::Municipality,
+        ];
+        self.account.claims[self.claims_before..]
+            .iter()
+            .any(|claim| texts.contains(&claim.field))
     }
 
     /// "My mother fills in no forms" is a tale; "it is my mother's", "for my mother:" and "(mother)" say whose the value is.
@@ -42,8 +86,8 @@ impl<'a> Examination<'a> {
             || self.says(Meaning::Attachment)
             // "I took it from my mother's bill."
             || !here(Meaning::Source).is_empty();
-        if speaks_of_value {
-            self.doubt(DoubtReason::AmbiguousValue);
+        if speaks_of_value && !self.says_who_writes(clause) {
+            self.doubt_of(DoubtReason::AmbiguousValue, &owners);
         }
         for place in owners {
             self.explained[place] = true;
@@ -102,7 +146,7 @@ impl<'a> Examination<'a> {
             return;
         }
         let german = self.scope.language == Language::De;
-        for clause in self.clauses() {
+        for clause in self.tale_clauses() {
             let gives_value = self.gives_value(clause.clone());
             if gives_value && !self.is_labelled(&clause) {
                 continue;
@@ -118,7 +162,7 @@ impl<'a> Examination<'a> {
         if self.wants_something() {
             return;
         }
-        for clause in self.clauses() {
+        for clause in self.tale_clauses() {
             let unknown = self.unknown_in(&clause);
             if self.is_aside(&clause, &unknown) {
                 for place in unknown {

@@ -278,6 +278,7 @@ fn understood_again(
         code: "linked_by_agent".into(),
         detail: None,
         span: None,
+        words: Vec::new(),
     };
     let (answers, kind, reasons) = match message {
         Some(message) => {
