@@ -273,7 +273,8 @@ impl<'a> Examination<'a> {
             (Meaning::Uncertain, DoubtReason::UnclearAnswer),
             (Meaning::NotOurs, DoubtReason::AmbiguousValue),
         ] {
-            if self.says(meaning) {
+            let overlapped = self.sentence.overlapped.iter().any(|item| item.means(meaning));
+            if self.says(meaning) || overlapped {
                 self.doubt_of(reason, &self.places_of(meaning));
             }
         }

@@ -354,7 +354,10 @@ fn account_for(scope: &Scope<'_>, pieces: &[Piece], account: &mut Account) {
 
 fn account_for_piece(scope: &Scope<'_>, piece: &Piece, account: &mut Account) {
     let values = found::find(&piece.text);
-    let sentences = sentence::sentences(&piece.text, &values, scope.language);
+    let mut sentences = sentence::sentences(&piece.text, &values, scope.language);
+    for sentence in &mut sentences {
+        names::free(scope, &piece.text, piece.under, &mut sentence.items);
+    }
     let signed_from = sign_off(scope, piece, &sentences, account.substance);
     let said_before = (account.claims.len(), account.verdicts.len());
     let mut heading = Heading::default();

@@ -26,6 +26,13 @@ pub(super) struct Spelling {
     pub(super) rule: &'static str,
 }
 
+/// A line of so few words may be a name and nothing else.
+const ALONE_ITEMS_MAX: usize = 4;
+/// What companies and associations write before or behind their names, in Belgium.
+const LEGAL_FORMS: [&str; 22] = [
+    "sa", "nv", "srl", "bv", "sprl", "bvba", "sc", "cv", "scrl", "cvba", "snc", "vof", "scomm", "commv", "gcv",
+    "asbl", "vzw", "vog", "aisbl", "ivzw", "gmbh", "ag",
+];
 /// Streets whose kind is grown onto their name.
 const STREET_ENDINGS: [&str; 12] = [
     "straat", "laan", "weg", "steenweg", "plein", "dreef", "lei", "kaai", "strasse", "platz", "gasse", "pad",
@@ -94,13 +101,36 @@ fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spelling> {
                 .into_iter()
                 .filter(|field| TEXT_FIELDS.contains(field))
                 .collect();
-            let [field] = fields.as_slice() else { continue };
+            let home = *label == Label::Home;
+            let field = match fields.as_slice() {
+                [field] => field,
+                // Which of the two shows in the name itself.
+                [field, _] if home => field,
+                _ => continue,
+            };
             let begin = if item.means(Meaning::StreetWord) && has_capital_start(text, item) {
                 place
             } else {
                 skip_copula(items, place + 1)
             };
-            let run = without_other_name(scope, text, items, run_at(text, items, begin), *field);
+            let behind_colon = begin > place + 1
+                && items[place + 1..begin]
+                    .iter()
+                    .any(|item| matches!(item.kind, ItemKind::Break(':' | '=')));
+            let run = if behind_colon {
+                rest_of_line(text, items, begin)
+            } else {
+                run_at(text, items, begin)
+            };
+            let run = without_other_name(scope, text, items, run, *field);
+            let field = &if home {
+                match home_field(scope, text, items, &run) {
+                    Some(field) => field,
+                    None => continue,
+                }
+            } else {
+                *field
+            };
             if run.len() > usize::from(begin == place)
                 && is_one_name(scope, text, items, &run, *field, *label)
             {
@@ -109,6 +139,32 @@ fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spelling> {
         }
     }
     found
+}
+
+/// Whether the name behind "I live in" is a street's or a place's.
+fn home_field(scope: &Scope<'_>, text: &str, items: &[Item], run: &Range<usize>) -> Option<Field> {
+    if run.is_empty() {
+        return None;
+    }
+    let written = &text[items[run.start].range.start..items[run.end - 1].range.end];
+    let field = if looks_like_street(text, items, run) {
+        Field::Street
+    } else if !places::codes_of(written).is_empty() {
+        Field::Municipality
+    } else {
+        return None;
+    };
+    scope.is_asked(field).then_some(field)
+}
+
+fn looks_like_street(text: &str, items: &[Item], run: &Range<usize>) -> bool {
+    let written = &text[items[run.start].range.start..items[run.end - 1].range.end];
+    items[run.clone()]
+        .iter()
+        .any(|item| item.means(Meaning::StreetWord))
+        || STREET_ENDINGS
+            .iter()
+            .any(|ending| letters(written).ends_with(ending))
 }
 
 /// "My name is Stéphanie Delacroix" gives the last name behind the registered first name.
@@ -177,6 +233,62 @@ fn skip_copula(items: &[Item], mut place: usize) -> usize {
     place
 }
 
+/// Behind a label's colon the value goes on to the next comma or bracket, whatever its words mean elsewhere: "Nom : ASBL Les
+/// Petits Pas". Without a capital at its beginning, with a value or too long, it is taken as any run.
+fn rest_of_line(text: &str, items: &[Item], begin: usize) -> Range<usize> {
+    let ends = |item: &Item| matches!(item.kind, ItemKind::Break(_) | ItemKind::Value(_));
+    let end = items[begin..]
+        .iter()
+        .position(ends)
+        .map_or(items.len(), |length| begin + length);
+    let valued = items.get(end).is_some_and(|item| matches!(item.kind, ItemKind::Value(_)));
+    let plain = |item: &Item| {
+        let capital = has_capital_start(text, item) || has_capital(&text[item.range.clone()]);
+        let inside = item.means(Meaning::Particle) || item.means(Meaning::StreetWord);
+        let unknown = matches!(item.kind, ItemKind::Unknown);
+        capital || inside || unknown && is_legal_form(&text[item.range.clone()])
+    };
+    let begins = items.get(begin).is_some_and(|item| {
+        has_capital_start(text, item) || is_legal_form(&text[item.range.clone()])
+    });
+    let whole = begins && !valued && end - begin <= NAME_ITEMS_MAX && items[begin..end].iter().all(plain);
+    if whole { begin..end } else { run_at(text, items, begin) }
+}
+
+fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.contains(&fold_key(word).as_str())
+}
+
+/// Gives back to names the words that are also words of tales ("Müller", "Boulanger"): where the sentence names a name that was
+/// asked about, and where they are like it.
+pub(super) fn free(scope: &Scope<'_>, text: &str, under: Option<Field>, items: &mut [Item]) {
+    let names_a_name = under.is_some_and(|field| TEXT_FIELDS.contains(&field))
+        || items.iter().any(|item| {
+            item.meanings().iter().any(|meaning| {
+                matches!(meaning, Meaning::Label(label)
+                    if scope.fields_of(*label, &[]).iter().any(|field| TEXT_FIELDS.contains(field) && scope.is_asked(*field)))
+            })
+        });
+    let asks_names = scope.asked.iter().any(|(field, _)| TEXT_FIELDS.contains(field));
+    if !asks_names {
+        return;
+    }
+    let alone = items.len() <= ALONE_ITEMS_MAX;
+    for item in items {
+        let word = &text[item.range.clone()];
+        let of_a_tale = item.meanings().iter().all(|meaning| meaning.is_of_a_tale());
+        let key = fold_key(word);
+        if matches!(item.kind, ItemKind::Phrase(_))
+            && of_a_tale
+            && !key.contains(' ')
+            && word.starts_with(char::is_uppercase)
+            && (names_a_name || alone || is_like_asked(scope, &key))
+        {
+            item.kind = ItemKind::Unknown;
+        }
+    }
+}
+
 /// The run of words that can be one name: it begins with a capital and holds at least one unknown word.
 fn run_at(text: &str, items: &[Item], begin: usize) -> Range<usize> {
     let mut end = begin;
@@ -185,6 +297,8 @@ fn run_at(text: &str, items: &[Item], begin: usize) -> Range<usize> {
         let unknown = matches!(item.kind, ItemKind::Unknown);
         let capital = has_capital_start(text, item);
         let inside = item.means(Meaning::Particle) || item.means(Meaning::StreetWord);
+        let legal = unknown && is_legal_form(&text[item.range.clone()]);
+        let capital = capital || legal;
         if end == begin && !capital || !unknown && !inside || unknown && !capital {
             break;
         }
@@ -321,14 +435,7 @@ fn may_stand_alone(scope: &Scope<'_>, text: &str, items: &[Item], run: &Range<us
         .filter(|item| matches!(item.kind, ItemKind::Unknown))
         .count();
     let looks = match field {
-        Field::Street => {
-            items[run.clone()]
-                .iter()
-                .any(|item| item.means(Meaning::StreetWord))
-                || STREET_ENDINGS
-                    .iter()
-                    .any(|ending| letters(written).ends_with(ending))
-        }
+        Field::Street => looks_like_street(text, items, run),
         Field::Municipality => !places::codes_of(written).is_empty(),
         _ => scope.registration.field(field).is_none() && unknown == 1,
     };

@@ -87,6 +87,7 @@ impl<'a> Scope<'a> {
             Label::Field(field) => vec![field],
             Label::Name => self.only_asked(&[Field::FirstName, Field::LastName, Field::CompanyName]),
             Label::Date => self.only_asked(&[Field::DateOfBirth, Field::StartDate]),
+            Label::Home => self.only_asked(&[Field::Street, Field::Municipality]),
             Label::Ean => both(Energy::ean_field),
             Label::MeterNumber => both(Energy::meter_number_field),
         }

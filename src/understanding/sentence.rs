@@ -28,6 +28,8 @@ pub(super) struct Sentence {
     pub(super) items: Vec<Item>,
     /// Ends in a question mark.
     pub(super) asks: bool,
+    /// Weighty phrases that begin inside another one and go on behind it.
+    pub(super) overlapped: Vec<Item>,
 }
 
 #[derive(Debug, Clone)]
@@ -319,7 +321,12 @@ fn push_sentence(sentences: &mut Vec<Sentence>, text: &str, tokens: &[Token], la
     let (Some(first), Some(last)) = (items.first(), items.last()) else {
         if asks {
             let range = tokens[0].range.start..tokens[tokens.len() - 1].range.end;
-            sentences.push(Sentence { range, items, asks });
+            sentences.push(Sentence {
+                range,
+                items,
+                asks,
+                overlapped: Vec::new(),
+            });
         }
         return;
     };
@@ -332,7 +339,13 @@ fn push_sentence(sentences: &mut Vec<Sentence>, text: &str, tokens: &[Token], la
     {
         range.end += mark.len_utf8();
     }
-    sentences.push(Sentence { range, items, asks });
+    let overlapped = overlapped(tokens, &items, language);
+    sentences.push(Sentence {
+        range,
+        items,
+        asks,
+        overlapped,
+    });
 }
 
 /// The items of a sentence in the language of the message; in another, when only that one knows all its words ("Merci et bonne
@@ -396,6 +409,35 @@ fn items(text: &str, tokens: &[Token], language: Language) -> Vec<Item> {
         items.remove(0);
     }
     items
+}
+
+/// The longest phrase is taken first, and may swallow the first word of a weighty one: "the bill is | not ours" must be seen all
+/// the same.
+fn overlapped(tokens: &[Token], items: &[Item], language: Language) -> Vec<Item> {
+    let words = Words::of(language);
+    let inside = |place: usize| {
+        let start = tokens[place].range.start;
+        items
+            .iter()
+            .find(|item| item.range.start < start && start < item.range.end)
+    };
+    let mut found = Vec::new();
+    for place in 0..tokens.len() {
+        let Some(covering) = inside(place).filter(|_| matches!(tokens[place].kind, TokenKind::Word(_))) else {
+            continue;
+        };
+        if let (ItemKind::Phrase(meanings), length) = phrase_at(&tokens[place..], words)
+            && length > 1
+            && meanings.iter().any(|meaning| meaning.is_weighty())
+        {
+            let range = tokens[place].range.start..tokens[place + length - 1].range.end;
+            if range.end > covering.range.end {
+                let kind = ItemKind::Phrase(meanings);
+                found.push(Item { range, kind });
+            }
+        }
+    }
+    found
 }
 
 /// A word of an answer that was mistyped: "electrictié", "corect". Words of tales are told later, when it is no name.

@@ -131,6 +131,8 @@ pub(super) enum Label {
     Ean,
     /// Meter number of either energy.
     MeterNumber,
+    /// Street or municipality: "I live in".
+    Home,
 }
 
 /// The words of one language, with those that are used in all four.
@@ -407,6 +409,7 @@ fn label_named(name: &str) -> Label {
         "date" => Label::Date,
         "ean" => Label::Ean,
         "meter_number" => Label::MeterNumber,
+        "home" => Label::Home,
         other => Label::Field(other.parse().expect("the word files name fields that exist")),
     }
 }
