@@ -119,7 +119,7 @@ fn grey(job: &PictureJob, bytes: &[u8]) -> Result<GrayImage, AttachmentFault> {
     }
     // A picture whose EXIF cannot be read is taken as it lies.
     let orientation = decoder.orientation();
-    let picture = DynamicImage::from_decoder(decoder).map_err(of_decoder)?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     let mut upright = DynamicImage::ImageLuma8(scaled(on_white(picture)));
     if let Ok(orientation) = orientation {
         upright.apply_orientation(orientation);
