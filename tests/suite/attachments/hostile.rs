@@ -166,7 +166,8 @@ fn memory_is_limited_and_time_of_the_processor_too() {
     let file = files::as_file(picture, image::ImageFormat::Png);
     let large = message(vec![attachment("a.png", "image/png", file)]);
     // The decoder is told of its limit, and stays beneath it.
-    assert!(is_unreadable(&read_within(&large, &tools(), &limits)[0].faults));
+    let faults = &read_within(&large, &tools(), &limits)[0].faults;
+    assert!(is_unreadable(faults), "{faults:?}");
 
     let mut limits = Limits::default();
     limits.child.cpu_seconds = 1;
