@@ -98,3 +98,14 @@ fn names_follow(text: &str, bare: &str) -> bool {
             && (capital || count == 1)
     })
 }
+
+/// Whether the name stands on the closing's own line.
+pub(crate) fn holds_name(text: &str) -> bool {
+    let said = searchable(text.trim());
+    let bare = said.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let words = endings();
+    !is_listed(bare, &words.closing)
+        && !is_formal(bare)
+        && names_follow(text, bare)
+        && !ends_in_greeting(text, bare)
+}

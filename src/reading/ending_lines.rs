@@ -133,11 +133,16 @@ fn is_address(said: &str) -> bool {
 /// A value that a customer may be asked for: an EAN, an IBAN, a date, a number that is no telephone number.
 pub(crate) fn holds_value(text: &str) -> bool {
     const VALUE_DIGITS_MIN: usize = 5;
-    const IBAN_DIGITS: usize = 14;
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    is_value(text) || holds_account(text) || (digits >= VALUE_DIGITS_MIN && !is_contact(text))
+}
+
+/// An IBAN.
+pub(crate) fn holds_account(text: &str) -> bool {
+    const IBAN_DIGITS_MIN: usize = 14;
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let said = searchable(text);
-    let iban = digits >= IBAN_DIGITS && (said.contains("be") || said.contains("iban"));
-    is_value(text) || iban || (digits >= VALUE_DIGITS_MIN && !is_contact(text))
+    digits >= IBAN_DIGITS_MIN && (said.contains("be") || said.contains("iban"))
 }
 
 /// Too long, or asking: a person writes so, a signature does not.

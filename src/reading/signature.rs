@@ -1,7 +1,9 @@
 //! Names and signatures among the own lines: what a person signs with, and what a habit adds below it.
 
 use super::closing::{self, Closing};
-use super::ending_lines::{holds_value, is_company, is_contact, is_name, is_postscript, is_sentence};
+use super::ending_lines::{
+    holds_account, holds_value, is_company, is_contact, is_name, is_postscript, is_sentence,
+};
 use super::line::Line;
 use super::{Role, footer};
 
@@ -79,7 +81,7 @@ impl Run<'_> {
                 None => false,
             };
             if ends {
-                self.mark_block(index + 1);
+                self.mark_block(index + 1, closing::holds_name(text));
                 closings += 1;
                 closed = true;
             }
@@ -138,9 +140,9 @@ impl Run<'_> {
     }
 
     /// Below a closing: the name, then what belongs to a signature. Sentences, values and postscripts stay the sender's.
-    fn mark_block(&mut self, from: usize) {
+    fn mark_block(&mut self, from: usize, named: bool) {
         let paragraphs = self.paragraphs(from);
-        let mut named = false;
+        let mut named = named;
         for (number, paragraph) in paragraphs.iter().enumerate() {
             if is_postscript(&self.lines[paragraph.start].text) {
                 return;
@@ -159,38 +161,25 @@ impl Run<'_> {
         named: bool,
         contact_below: bool,
     ) -> bool {
+        /// A name with a title and a telephone number in one piece is a program's block; a number typed under a name is not.
+        const BLOCK_LINES_MIN: usize = 3;
+        let texts = || {
+            self.lines[paragraph.clone()]
+                .iter()
+                .map(|line| line.text.as_str())
+        };
+        let kind = Paragraph {
+            alone: paragraph.len() == 1,
+            below_name: named,
+            contact: texts().any(is_contact),
+            block: paragraph.len() >= BLOCK_LINES_MIN,
+            company: texts().any(is_company),
+            sentences: texts().any(is_sentence),
+            contact_below,
+        };
         let mut named = named;
-        let alone = paragraph.len() == 1;
-        let begins_below_name = named;
-        let contact = self.has_contact(paragraph.clone());
-        let sentences = self.lines[paragraph.clone()]
-            .iter()
-            .any(|line| is_sentence(&line.text));
         for index in paragraph {
-            let text = &self.lines[index].text;
-            let role = if is_value(text) || is_sentence(text) || (sentences && !is_contact(text)) {
-                Role::Own
-            } else if !named && is_name(text) {
-                named = true;
-                Role::Name
-            } else if alone && begins_below_name && holds_number(text) && !is_company(text) && !is_link(text)
-            {
-                Role::Own
-            } else if contact && (is_contact(text) || !holds_value(text)) {
-                Role::Signature
-            } else if contact && holds_value(text) && !is_bank_line_of_company(self.lines, index) {
-                Role::Own
-            } else if contact {
-                Role::Signature
-            } else if holds_value(text) {
-                Role::Own
-            } else if contact_below {
-                Role::Signature
-            } else if named && is_name(text) {
-                Role::Name
-            } else {
-                Role::Own
-            };
+            let role = kind.role_of(&self.lines[index].text, &mut named);
             if self.roles[index] == Role::Own {
                 self.roles[index] = role;
             }
@@ -244,6 +233,49 @@ impl Run<'_> {
     }
 }
 
+/// What the lines of a paragraph below a closing have in common.
+struct Paragraph {
+    /// It has one line.
+    alone: bool,
+    /// The name stands above it.
+    below_name: bool,
+    contact: bool,
+    block: bool,
+    company: bool,
+    sentences: bool,
+    contact_below: bool,
+}
+
+impl Paragraph {
+    fn role_of(&self, text: &str, named: &mut bool) -> Role {
+        let is_first_name = !*named && is_name(text);
+        let typed_below =
+            self.alone && self.below_name && holds_number(text) && !is_company(text) && !is_link(text);
+        if is_value(text) || is_sentence(text) || (self.sentences && !is_contact(text)) || typed_below {
+            return Role::Own;
+        }
+        if is_first_name {
+            *named = true;
+            return if self.contact && self.block {
+                Role::Signature
+            } else {
+                Role::Name
+            };
+        }
+        // A company prints its account below its letters; a customer types his below his name.
+        let own_account = holds_account(text) && !self.company;
+        if self.contact {
+            return if own_account { Role::Own } else { Role::Signature };
+        }
+        match (self.below_name, self.contact_below) {
+            _ if holds_value(text) => Role::Own,
+            (true, true) => Role::Signature,
+            _ if *named && is_name(text) => Role::Name,
+            _ => Role::Own,
+        }
+    }
+}
+
 fn holds_number(text: &str) -> bool {
     const DIGITS_MIN: usize = 4;
     text.chars().filter(char::is_ascii_digit).count() >= DIGITS_MIN
@@ -251,14 +283,6 @@ fn holds_number(text: &str) -> bool {
 
 fn is_link(text: &str) -> bool {
     text.contains('@') || text.contains("www.") || text.contains("http")
-}
-
-/// A company prints its account below its letters, beside its name or its VAT number.
-fn is_bank_line_of_company(lines: &[Line], index: usize) -> bool {
-    const LINES_AROUND: usize = 6;
-    let from = index.saturating_sub(LINES_AROUND);
-    let to = (index + LINES_AROUND).min(lines.len());
-    lines[from..to].iter().any(|line| is_company(&line.text))
 }
 
 /// `-- ` of RFC 3676, also without its space.
