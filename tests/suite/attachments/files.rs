@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, GrayImage, ImageEncoder};
+use image::{DynamicImage, ImageEncoder};
 
 /// A PDF of these objects; the first is the catalogue. Object numbers begin at 1.
 pub(super) fn pdf(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
@@ -137,7 +137,7 @@ pub(super) fn as_file(picture: DynamicImage, format: image::ImageFormat) -> Vec<
 /// A JPEG whose header promises so many pixels and that holds a few.
 pub(super) fn jpeg_that_promises(side: u16) -> Vec<u8> {
     let mut bytes = as_file(
-        DynamicImage::ImageLuma8(GrayImage::new(16, 16)),
+        DynamicImage::new_rgb8(16, 16),
         image::ImageFormat::Jpeg,
     );
     // Start of frame (ITU-T T.81, B.2.2): marker, length, precision, height, width.
