@@ -136,10 +136,7 @@ pub(super) fn as_file(picture: DynamicImage, format: image::ImageFormat) -> Vec<
 
 /// A JPEG whose header promises so many pixels and that holds a few.
 pub(super) fn jpeg_that_promises(side: u16) -> Vec<u8> {
-    let mut bytes = as_file(
-        DynamicImage::new_rgb8(16, 16),
-        image::ImageFormat::Jpeg,
-    );
+    let mut bytes = as_file(DynamicImage::new_rgb8(16, 16), image::ImageFormat::Jpeg);
     // Start of frame (ITU-T T.81, B.2.2): marker, length, precision, height, width.
     let frame = bytes
         .windows(2)
