@@ -220,6 +220,17 @@ pub enum ReadingFault {
 /// Messages larger than this many bytes are read by their headers alone and go to an agent.
 pub const MESSAGE_BYTES_MAX: usize = 25 * 1024 * 1024;
 
+impl Message {
+    /// Whether it has attachments that may hold an answer. Robots' are read by nobody.
+    pub fn has_attachments_to_read(&self) -> bool {
+        self.kind == MessageKind::Personal
+            && self
+                .attachments
+                .iter()
+                .any(|attachment| !attachment.is_ornament())
+    }
+}
+
 /// A logo is a small picture; a photo of a bill is not.
 const LOGO_BYTES_MAX: usize = 40 * 1024;
 
