@@ -10,6 +10,7 @@ use anyhow::{Context, anyhow};
 use axum::Router;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use secrecy::ExposeSecret;
@@ -18,13 +19,14 @@ use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::attachments::Tools;
+use crate::attachments::{Limits, Tools, read_attachments};
 use crate::config::Config;
 use crate::dispatch::{Dispatcher, Schedule};
 use crate::letters::{SigningKey, TokenKeeper, Writer};
+use crate::reading::{AttachmentText, Message};
 use crate::store::{Store, StoreError};
 use crate::web::health::{Part, PartStatus, Readiness};
-use crate::web::{self, WebSettings, WebState};
+use crate::web::{self, ReadAttachments, WebSettings, WebState};
 use crate::workers::calendar::Calendar;
 use crate::workers::outbox::Outbox;
 use crate::workers::probe::{Smtp, probe};
@@ -95,6 +97,22 @@ fn smtp_status(smtp: &Smtp) -> PartStatus {
             since: *since,
             detail: detail.clone(),
         },
+    }
+}
+
+/// Reads attachments for the desk, those of one message at a time: an agent waits for them.
+struct Files {
+    tools: Arc<Tools>,
+    limits: Arc<Limits>,
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl ReadAttachments for Files {
+    fn read<'a>(&'a self, message: &'a Message) -> BoxFuture<'a, Vec<AttachmentText>> {
+        Box::pin(async {
+            let _turn = self.turn.lock().await;
+            read_attachments(message, &self.tools, &self.limits).await
+        })
     }
 }
 
@@ -271,12 +289,13 @@ impl App {
             }
             .run(),
         );
+        let (tools, limits) = (Arc::new(Tools::of_this_program()), Arc::<Limits>::default());
         let reader = Reader {
             store: store.clone(),
             tokens: tokens.clone(),
             trusted_authserv_ids: self.config.mail.trusted_authserv_ids.clone(),
-            tools: Arc::new(Tools::of_this_program()),
-            limits: Arc::default(),
+            tools: Arc::clone(&tools),
+            limits: Arc::clone(&limits),
             shift: shift.clone(),
         };
         self.tend("reader", reader.run());
@@ -314,7 +333,13 @@ impl App {
             "bells",
             pass_on(wake.clone(), bells.clone(), self.shutdown.clone()),
         );
-        let web = WebState::new(store.clone(), settings, edges, wake, metrics_handle());
+        let files = Arc::new(Files {
+            tools,
+            limits,
+            turn: tokio::sync::Mutex::default(),
+        });
+        let web =
+            WebState::new(store.clone(), settings, edges, wake, metrics_handle()).with_attachments(files);
         let more = started(
             Running {
                 store,

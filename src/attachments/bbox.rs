@@ -6,12 +6,21 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use crate::reading::{AttachmentFault, NewWord, Page};
 use crate::registration::{Fraction, Region, TextSource};
 
+const BODY: &str = "<body>";
+const BODY_END: &str = "</body>";
+
 /// The pages of the document, those without text too.
 ///
 /// # Errors
 /// It is not what pdftotext writes.
 pub(super) fn pages(xhtml: &[u8]) -> Result<Vec<Page>, AttachmentFault> {
-    let mut reader = quick_xml::Reader::from_reader(xhtml);
+    let xhtml = String::from_utf8_lossy(xhtml);
+    // The head holds what the PDF says of itself, for nobody to read.
+    let (start, end) = (xhtml.find(BODY), xhtml.rfind(BODY_END));
+    let body = xhtml
+        .get(start.map_or(0, |start| start + BODY.len())..end.unwrap_or(xhtml.len()))
+        .unwrap_or_default();
+    let mut reader = quick_xml::Reader::from_str(body);
     let mut document = Document::default();
     loop {
         match reader.read_event().map_err(unreadable)? {
@@ -24,6 +33,7 @@ pub(super) fn pages(xhtml: &[u8]) -> Result<Vec<Page>, AttachmentFault> {
             Event::GeneralRef(reference) => document.say(&character(&reference)),
             Event::End(element) => document.close(element.name().as_ref()),
             Event::Eof => return Ok(document.pages),
+            // What stands between is layout, or nothing we know.
             _ => {}
         }
     }
@@ -135,6 +145,30 @@ mod tests {
         let region = pages[0].lines[0].words[1].region.unwrap();
         assert_eq!((region.left.value(), region.top.value()), (0.25, 0.1));
         assert_eq!((region.right.value(), region.bottom.value()), (1.0, 0.11));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_written_is_survived(parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "<page width=\"1\" height=\"2\">", "<page/>", "<line>", "<word xMin=\"9\">", "x", "\u{1}", "&#x0;", "&lt;", "&nbsp;",
+                "</word>", "</line>", "</page>", "<", "&", "<!--", "<![CDATA[", "\"",
+            ]),
+            0..40,
+        )) {
+            let written: String = parts.concat();
+            for page in pages(written.as_bytes()).unwrap_or_default() {
+                for line in &page.lines {
+                    proptest::prop_assert!(!page.text_of(&line.range).is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_and_a_broken_head_are_survived() {
+        let written = b"<html><head><title>a < b & c</title></head><body><page><line><word>x\xFFy</word></line></page></body></html>";
+        assert_eq!(pages(written).unwrap()[0].text, "x\u{FFFD}y\n");
     }
 
     #[test]

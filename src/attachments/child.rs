@@ -89,10 +89,9 @@ impl Task<'_> {
             .args(&job.arguments)
             .current_dir(job.folder)
             .env_clear()
-            .envs(["PATH", "TESSDATA_PREFIX"].iter().filter_map(|name| {
-                // The tools are found where the daemon finds them; nothing else of its environment is theirs to know.
-                std::env::var_os(name).map(|value| (name, value))
-            }))
+            // Nothing else of our environment is theirs to know.
+            .env("PATH", self.tools.path())
+            .envs(std::env::var_os("TESSDATA_PREFIX").map(|folder| ("TESSDATA_PREFIX", folder)))
             .env("LANG", "C.UTF-8")
             .env("HOME", job.folder)
             .env("TMPDIR", job.folder)

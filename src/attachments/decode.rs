@@ -117,9 +117,14 @@ fn grey(job: &PictureJob, bytes: &[u8]) -> Result<GrayImage, AttachmentFault> {
     if u64::from(width) * u64::from(height) > job.pixels_max {
         return Err(too_many());
     }
+    // The decoder reckons with its own work alone, not with the picture it makes.
+    if decoder.total_bytes() > job.memory_bytes {
+        let detail = format!("it takes more than {} bytes of memory", job.memory_bytes);
+        return Err(AttachmentFault::Unreadable { detail });
+    }
     // A picture whose EXIF cannot be read is taken as it lies.
     let orientation = decoder.orientation();
-    let picture = DynamicImage::from_decoder(decoder).map_err(of_decoder)?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     let mut upright = DynamicImage::ImageLuma8(scaled(on_white(picture)));
     if let Ok(orientation) = orientation {
         upright.apply_orientation(orientation);

@@ -58,6 +58,8 @@ pub async fn read_attachments(message: &Message, tools: &Tools, limits: &Limits)
                 text.faults.push(fault);
             }
         }
+        let outcome = text.faults.first().map_or("read", AttachmentFault::name);
+        metrics::counter!("estafette_attachments_total", "outcome" => outcome).increment(1);
         texts.push(text);
     }
     texts

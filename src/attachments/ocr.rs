@@ -75,6 +75,17 @@ fn region(pixels: [&str; 4], width: u32, height: u32) -> Option<Region> {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_tesseract_writes_is_survived(table in "(5\\t[-0-9.eNaif]{0,4}(\\t[-0-9.eNaif]{0,9}){9}\\t\\PC{0,5}\\n){0,5}") {
+            let mut page = Page::new(1);
+            add_lines(&table, 0, 10, &mut page);
+            for line in &page.lines {
+                proptest::prop_assert!(!page.text_of(&line.range).is_empty());
+            }
+        }
+    }
+
     #[test]
     fn words_are_joined_to_lines_with_their_boxes_and_the_least_confidence() {
         let table = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\

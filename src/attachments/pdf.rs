@@ -13,8 +13,6 @@ const PDF: &str = "attachment.pdf";
 const WORDS_OF_A_TEXT_PAGE_MIN: usize = 6;
 /// The longer side of a page's picture: 220 dots an inch on A4.
 const PAGE_SIDE_PIXELS: u32 = 2600;
-/// Exit status of the tools of Poppler for a document whose owner forbids to copy its text.
-const EXIT_FORBIDDEN: i32 = 3;
 
 impl Task<'_> {
     pub(super) async fn read_pdf(
@@ -43,10 +41,6 @@ impl Task<'_> {
         let last = (self.limits.pages_max + 1).to_string();
         let arguments = ["-bbox-layout", "-l", &last, PDF, "-"];
         let ended = self.poppler("pdftotext", &arguments, folder).await?;
-        if ended.status.code() == Some(EXIT_FORBIDDEN) {
-            // Its pages may be looked at. How many there are is not known: the first.
-            return Ok(vec![Page::new(1)]);
-        }
         if !ended.status.success() {
             return Err(fault_of(&ended));
         }

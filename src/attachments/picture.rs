@@ -13,6 +13,9 @@ use crate::registration::TextSource;
 /// The file in the folder of an attachment that the recogniser reads.
 const GREY_PICTURE: &str = "grey.pgm";
 
+/// Page segmentation that first finds out which way up the text is: not every photo has EXIF that is right.
+const ORIENTED: &str = "1";
+
 impl Task<'_> {
     pub(super) async fn read_lone_picture(
         &self,
@@ -90,7 +93,7 @@ impl Task<'_> {
             "-l",
             &languages.join("+"),
             "--psm",
-            "3",
+            ORIENTED,
             "tsv",
         ];
         let job = Job {

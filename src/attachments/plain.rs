@@ -86,7 +86,7 @@ fn add_rows(text: &str, page: &mut Page) {
         .flexible(true)
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
-    // A row that is no row of a table is passed over by nobody: the reader takes whatever there is as cells.
+    // Rows of any length are rows; only bytes that are no text would be an error, and these are text.
     for row in rows.records().map_while(Result::ok) {
         page.push_line(row.iter().map(new_word), TextSource::Csv);
     }
@@ -136,6 +136,21 @@ mod tests {
             assert_eq!(page.text, "EAN Rue\n5414 Rue de la Gare; 12\n", "{text}");
             assert_eq!(page.lines[1].words.len(), 2, "{text}");
             assert_eq!(page.lines[1].source, TextSource::Csv);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_attached_is_survived(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300), limit in 1u64..300) {
+            for form in [Form::Text, Form::Csv, Form::Message] {
+                let (page, _) = read(&form, &bytes, limit);
+                for word in page.lines.iter().flat_map(|line| &line.words) {
+                    proptest::prop_assert!(!page.text_of(&word.range).trim().is_empty());
+                }
+            }
+            for content_type in ["text/plain", "image/jpeg", ""] {
+                let _ = Form::of(&bytes, content_type, "x");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! The programs that read attachments, and whether they are there.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -23,6 +24,8 @@ const PACKAGES: &str =
 pub struct Tools {
     /// This program: its hidden commands decode pictures and put limits on the others.
     pub program: PathBuf,
+    /// Where the others are looked for, as in `PATH`.
+    path: OsString,
     /// Of [`LANGUAGES`], those that Tesseract has; asked once it is found.
     languages: OnceCell<Vec<&'static str>>,
 }
@@ -31,8 +34,19 @@ impl Tools {
     pub fn new(program: PathBuf) -> Tools {
         Tools {
             program,
+            path: std::env::var_os("PATH").unwrap_or_default(),
             languages: OnceCell::new(),
         }
+    }
+
+    /// Looks for the other programs elsewhere.
+    #[must_use]
+    pub fn with_path(self, path: OsString) -> Tools {
+        Tools { path, ..self }
+    }
+
+    pub(super) fn path(&self) -> &OsStr {
+        &self.path
     }
 
     /// With the program that is running.

@@ -14,7 +14,7 @@ use super::read::{EXIT_BAD_INPUT, bytes_of, inputs_of};
 use crate::attachments::{Limits, Tools, read_attachments};
 use crate::decision::{self, Disposition, Judging, ReasonForPeople};
 use crate::matching::Match;
-use crate::reading::{self, AttachmentText, Message, MessageKind};
+use crate::reading::{self, AttachmentText, Message};
 use crate::registration::{Evidence, Registration, RegistrationDocument};
 use crate::understanding::{self, AnswerStatus, DoubtReason, Kind, SentLetter, Understanding};
 
@@ -76,12 +76,7 @@ pub fn interpret_unmatched(file: &Path, raw: &[u8]) -> Interpretation {
 }
 
 fn attachments_of(message: &Message, tools: &Tools) -> Vec<AttachmentText> {
-    let to_read = message.kind == MessageKind::Personal
-        && message
-            .attachments
-            .iter()
-            .any(|attachment| !attachment.is_ornament());
-    if to_read {
+    if message.has_attachments_to_read() {
         block_on(read_attachments(message, tools, &Limits::default()))
     } else {
         Vec::new()

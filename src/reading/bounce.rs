@@ -2,7 +2,7 @@
 
 use super::headers::{self, Headers};
 use super::mime::{Parts, returned_headers};
-use super::robot_words::{bounces, first_at_start, first_in, searchable};
+use super::phrases::{bounces, first_at_start, first_in, searchable};
 use super::{Attachment, Bounce, BounceSeverity, Mailbox, decode};
 
 /// Reads a delivery report; `None` when the message is none, or reports a success.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::headers::{self, Headers};
 use super::mime::Parts;
-use super::robot_words::{first_at_start, first_in, robots, searchable};
+use super::phrases::{first_at_start, first_in, robots, searchable};
 use super::{AutoReplyReach, Mailbox, MessageKind, absence, bounce};
 
 /// What the kind is judged by.

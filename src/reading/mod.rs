@@ -8,8 +8,10 @@ mod attachment;
 mod attribution;
 mod body;
 mod bounce;
+mod closing;
 mod colour;
 mod decode;
+mod ending_lines;
 mod footer;
 mod header_block;
 mod headers;
@@ -18,9 +20,9 @@ mod kind;
 mod language;
 mod line;
 mod mime;
+mod phrases;
 mod plain;
 mod quote;
-mod robot_words;
 mod signature;
 
 use std::ops::Range;
@@ -179,8 +181,12 @@ pub enum Role {
     Quoted,
     /// The line that introduces a quote ("Le 13 oct. 2026 à 15:29, X a écrit :", a header block).
     Attribution,
-    /// From the sign-off's name on: signature block.
+    /// The name typed under the closing: the sender's own words, and who writes is no answer.
+    Name,
+    /// What a habit or a program adds below the name: telephone, company, address.
     Signature,
+    /// Struck through by the sender: it is there to be seen, and is not what he says.
+    Struck,
     /// Mobile footer, disclaimer, list footer.
     Footer,
 }
@@ -213,6 +219,17 @@ pub enum ReadingFault {
 
 /// Messages larger than this many bytes are read by their headers alone and go to an agent.
 pub const MESSAGE_BYTES_MAX: usize = 25 * 1024 * 1024;
+
+impl Message {
+    /// Whether it has attachments that may hold an answer. Robots' are read by nobody.
+    pub fn has_attachments_to_read(&self) -> bool {
+        self.kind == MessageKind::Personal
+            && self
+                .attachments
+                .iter()
+                .any(|attachment| !attachment.is_ornament())
+    }
+}
 
 /// A logo is a small picture; a photo of a bill is not.
 const LOGO_BYTES_MAX: usize = 40 * 1024;
@@ -268,11 +285,14 @@ impl Body {
             .collect()
     }
 
-    /// The newly written text, pieces joined by a line end, trimmed.
+    /// The newly written text with the name under it, pieces joined by a line end, trimmed.
     pub fn own_text(&self) -> String {
-        let pieces: Vec<&str> = self
-            .pieces(Role::Own)
-            .map(|(_, text)| text.trim_end_matches('\n'))
+        let own = self
+            .spans
+            .iter()
+            .filter(|span| matches!(span.role, Role::Own | Role::Name));
+        let pieces: Vec<&str> = own
+            .map(|span| self.text[span.range.clone()].trim_end_matches('\n'))
             .collect();
         pieces.join("\n").trim().to_owned()
     }

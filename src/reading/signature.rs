@@ -1,13 +1,18 @@
-//! Signatures among the own lines: what a habit adds below an answer.
+//! Names and signatures among the own lines: what a person signs with, and what a habit adds below it.
 
+use super::closing::{self, Closing};
+use super::ending_lines::{
+    holds_account, holds_value, is_company, is_contact, is_name, is_postscript, is_sentence,
+};
 use super::line::Line;
 use super::{Role, footer};
 
-/// Turns own lines into Signature and Footer where they are that.
+/// Turns own lines into Name, Signature and Footer where they are that.
 pub(crate) fn mark(lines: &[Line], roles: &mut [Role]) {
     answers_typed_into_the_signature(lines, roles);
     footer::mark(lines, roles);
     let mut start = 0;
+    let mut first_run = true;
     while start < lines.len() {
         if roles[start] != Role::Own {
             start += 1;
@@ -18,7 +23,13 @@ pub(crate) fn mark(lines: &[Line], roles: &mut [Role]) {
                 .iter()
                 .take_while(|role| **role == Role::Own)
                 .count();
-        mark_signature(&lines[start..end], &mut roles[start..end]);
+        let mut run = Run {
+            lines: &lines[start..end],
+            roles: &mut roles[start..end],
+            opens_the_mail: first_run,
+        };
+        first_run &= run.lines.iter().all(Line::is_blank);
+        run.mark();
         start = end;
     }
 }
@@ -37,371 +48,247 @@ fn answers_typed_into_the_signature(lines: &[Line], roles: &mut [Role]) {
 }
 
 /// Nobody says good-bye more often; each look behind one costs the rest of the message.
-const SIGN_OFFS_MAX: usize = 10;
+const CLOSINGS_MAX: usize = 10;
+/// A signature is not longer.
+const SIGNATURE_LINES_MAX: usize = 40;
 
-fn mark_signature(lines: &[Line], roles: &mut [Role]) {
-    let first_text = lines
-        .iter()
-        .position(|line| !line.is_blank())
-        .unwrap_or(lines.len());
-    let mut sign_offs = 0;
-    for (index, line) in lines.iter().enumerate() {
-        if is_delimiter(&line.text) && index > first_text {
-            roles[index..].fill(Role::Signature);
+/// Own lines that follow each other.
+struct Run<'a> {
+    lines: &'a [Line],
+    roles: &'a mut [Role],
+    opens_the_mail: bool,
+}
+
+impl Run<'_> {
+    fn mark(&mut self) {
+        let Some(first_text) = self.lines.iter().position(|line| !line.is_blank()) else {
             return;
-        }
-        if roles[index] != Role::Own || sign_offs == SIGN_OFFS_MAX {
-            continue;
-        }
-        let after = &lines[index + 1..];
-        match sign_off(&line.text) {
-            Some(SignOff::Weak) if !is_name_block(after) => {}
-            Some(_) => {
-                mark_block_after_sign_off(after, &mut roles[index + 1..]);
-                sign_offs += 1;
+        };
+        let mut closings = 0;
+        let mut closed = false;
+        for index in first_text..self.lines.len() {
+            let text = &self.lines[index].text;
+            if is_delimiter(text) && index > first_text {
+                self.mark_below_delimiter(index);
+                return;
             }
-            None => {}
+            if self.roles[index] != Role::Own || closings == CLOSINGS_MAX {
+                continue;
+            }
+            let ends = match closing::of(text) {
+                Some(Closing::Strong) => !self.greets(index, first_text),
+                Some(Closing::Weak) => self.is_over_a_name(index) && !self.greets(index, first_text),
+                None => false,
+            };
+            if ends {
+                self.mark_block(index + 1, closing::holds_name(text));
+                closings += 1;
+                closed = true;
+            }
+        }
+        if !closed {
+            self.mark_block_without_closing(first_text);
         }
     }
+
+    /// "Dag", "Merci" as the first words of a mail are no good-bye, unless a name alone follows.
+    fn greets(&self, index: usize, first_text: usize) -> bool {
+        let below = self.lines[index + 1..].iter().filter(|line| !line.is_blank());
+        self.opens_the_mail && index == first_text && below.take(2).count() > 1
+    }
+
+    /// What follows thanks is a name, and little else.
+    fn is_over_a_name(&self, index: usize) -> bool {
+        const NAME_BLOCK_LINES_MAX: usize = 12;
+        let mut texts = self.lines[index + 1..].iter().filter(|line| !line.is_blank());
+        let count = texts.clone().take(NAME_BLOCK_LINES_MAX + 1).count();
+        count <= NAME_BLOCK_LINES_MAX && texts.next().is_some_and(|line| is_name(&line.text))
+    }
+
+    /// Below `-- ` (RFC 3676) all is signature but a postscript and what can only be an answer.
+    fn mark_below_delimiter(&mut self, delimiter: usize) {
+        for index in delimiter..self.lines.len() {
+            let text = &self.lines[index].text;
+            if is_postscript(text) {
+                return;
+            }
+            if !is_value(text) && self.roles[index] == Role::Own {
+                self.roles[index] = Role::Signature;
+            }
+        }
+    }
+
+    /// The paragraphs from a line on, within the limit of a signature.
+    fn paragraphs(&self, from: usize) -> Vec<std::ops::Range<usize>> {
+        let mut paragraphs: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut open = false;
+        for index in from..self.lines.len().min(from + SIGNATURE_LINES_MAX) {
+            if self.lines[index].is_blank() {
+                open = false;
+            } else if let (true, Some(last)) = (open, paragraphs.last_mut()) {
+                last.end = index + 1;
+            } else {
+                paragraphs.push(index..index + 1);
+                open = true;
+            }
+        }
+        paragraphs
+    }
+
+    fn has_contact(&self, range: std::ops::Range<usize>) -> bool {
+        self.lines[range].iter().any(|line| is_contact(&line.text))
+    }
+
+    /// Below a closing: the name, then what belongs to a signature. Sentences, values and postscripts stay the sender's.
+    fn mark_block(&mut self, from: usize, named: bool) {
+        let paragraphs = self.paragraphs(from);
+        let mut named = named;
+        for (number, paragraph) in paragraphs.iter().enumerate() {
+            if is_postscript(&self.lines[paragraph.start].text) {
+                return;
+            }
+            let contact_below = paragraphs[number + 1..]
+                .iter()
+                .any(|later| self.has_contact(later.clone()));
+            named = self.mark_paragraph(paragraph.clone(), named, contact_below);
+        }
+    }
+
+    /// Whether the name has been seen by its end.
+    fn mark_paragraph(
+        &mut self,
+        paragraph: std::ops::Range<usize>,
+        named: bool,
+        contact_below: bool,
+    ) -> bool {
+        /// A name with a title and a telephone number in one piece is a program's block; a number typed under a name is not.
+        const BLOCK_LINES_MIN: usize = 3;
+        let texts = || {
+            self.lines[paragraph.clone()]
+                .iter()
+                .map(|line| line.text.as_str())
+        };
+        let kind = Paragraph {
+            alone: paragraph.len() == 1,
+            below_name: named,
+            contact: texts().any(is_contact),
+            block: paragraph.len() >= BLOCK_LINES_MIN,
+            company: texts().any(is_company),
+            sentences: texts().any(is_sentence),
+            contact_below,
+        };
+        let mut named = named;
+        for index in paragraph {
+            let role = kind.role_of(&self.lines[index].text, &mut named);
+            if self.roles[index] == Role::Own {
+                self.roles[index] = role;
+            }
+        }
+        named
+    }
+
+    /// A signature that a program adds below a name, with no closing above it.
+    fn mark_block_without_closing(&mut self, first_text: usize) {
+        let first = self
+            .lines
+            .len()
+            .saturating_sub(SIGNATURE_LINES_MAX)
+            .max(first_text);
+        let paragraphs = self.paragraphs(first);
+        let mut begin = paragraphs.len();
+        while begin > 0 && self.is_contact_paragraph(paragraphs[begin - 1].clone()) {
+            begin -= 1;
+        }
+        let Some(block) = paragraphs.get(begin..).filter(|block| !block.is_empty()) else {
+            return;
+        };
+        let (start, end) = (block[0].start, block[block.len() - 1].end);
+        let name_above = begin > 0 && is_name(&self.lines[paragraphs[begin - 1].end - 1].text);
+        let name_inside = is_name(&self.lines[start].text) && start > first_text;
+        let contacts = self.lines[start..end]
+            .iter()
+            .filter(|line| is_contact(&line.text))
+            .count();
+        let company = self.lines[start..end].iter().any(|line| is_company(&line.text));
+        if !(name_above || name_inside) || !(company || contacts >= 2) {
+            return;
+        }
+        for index in start..end {
+            let text = &self.lines[index].text;
+            if self.roles[index] == Role::Own && !text.trim().is_empty() && !is_value(text) {
+                let name = name_inside && !name_above && index == start;
+                self.roles[index] = if name { Role::Name } else { Role::Signature };
+            }
+        }
+        if name_above {
+            self.roles[paragraphs[begin - 1].end - 1] = Role::Name;
+        }
+    }
+
+    fn is_contact_paragraph(&self, paragraph: std::ops::Range<usize>) -> bool {
+        self.has_contact(paragraph.clone())
+            && self.lines[paragraph].iter().all(|line| {
+                !is_sentence(&line.text) && !holds_value(&line.text) && !line.text.trim_end().ends_with(':')
+            })
+    }
+}
+
+/// What the lines of a paragraph below a closing have in common.
+struct Paragraph {
+    /// It has one line.
+    alone: bool,
+    /// The name stands above it.
+    below_name: bool,
+    contact: bool,
+    block: bool,
+    company: bool,
+    sentences: bool,
+    contact_below: bool,
+}
+
+impl Paragraph {
+    fn role_of(&self, text: &str, named: &mut bool) -> Role {
+        let is_first_name = !*named && is_name(text);
+        let typed_below =
+            self.alone && self.below_name && holds_number(text) && !is_company(text) && !is_link(text);
+        if is_value(text) || is_sentence(text) || (self.sentences && !is_contact(text)) || typed_below {
+            return Role::Own;
+        }
+        if is_first_name {
+            *named = true;
+            return if self.contact && self.block {
+                Role::Signature
+            } else {
+                Role::Name
+            };
+        }
+        // A company prints its account below its letters; a customer types his below his name.
+        let own_account = holds_account(text) && !self.company;
+        if self.contact {
+            return if own_account { Role::Own } else { Role::Signature };
+        }
+        match (self.below_name, self.contact_below) {
+            _ if holds_value(text) => Role::Own,
+            (true, true) => Role::Signature,
+            _ if *named && is_name(text) => Role::Name,
+            _ => Role::Own,
+        }
+    }
+}
+
+fn holds_number(text: &str) -> bool {
+    const DIGITS_MIN: usize = 4;
+    text.chars().filter(char::is_ascii_digit).count() >= DIGITS_MIN
+}
+
+fn is_link(text: &str) -> bool {
+    text.contains('@') || text.contains("www.") || text.contains("http")
 }
 
 /// `-- ` of RFC 3676, also without its space.
 fn is_delimiter(text: &str) -> bool {
     matches!(text.trim_end(), "--" | "—" | "__")
 }
-
-/// The name and contact lines; a postscript or a value behind them stays the sender's answer.
-fn mark_block_after_sign_off(lines: &[Line], roles: &mut [Role]) {
-    let mut in_sentence_paragraph = false;
-    for (line, role) in lines.iter().zip(roles.iter_mut()) {
-        if line.is_blank() {
-            in_sentence_paragraph = false;
-            continue;
-        }
-        if is_postscript(&line.text) {
-            return;
-        }
-        in_sentence_paragraph |= is_sentence(&line.text) || is_value(&line.text);
-        if !in_sentence_paragraph {
-            *role = Role::Signature;
-        }
-    }
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum SignOff {
-    /// Says good-bye and nothing else.
-    Strong,
-    /// Says thanks, or wishes a good day: a sign-off only over a name.
-    Weak,
-}
-
-const STRONG: &[&str] = &[
-    // nl
-    "met vriendelijke groeten",
-    "met vriendelijke groet",
-    "met vriendelijk groet",
-    "vriendelijke groeten",
-    "vriendelijke groet",
-    "hartelijke groeten",
-    "hartelijke groet",
-    "met hartelijke groeten",
-    "met beste groeten",
-    "beste groeten",
-    "groeten",
-    "groetjes",
-    "groet",
-    "mvg",
-    "m.v.g",
-    "vele groeten",
-    "veel groeten",
-    "hoogachtend",
-    "met hoogachting",
-    "gr",
-    "vrgr",
-    "grtjs",
-    "grtz",
-    "liefs",
-    // fr
-    "cordialement",
-    "bien cordialement",
-    "très cordialement",
-    "cdlt",
-    "bien à vous",
-    "bien à toi",
-    "bien a vous",
-    "bàv",
-    "bav",
-    "salutations",
-    "sincères salutations",
-    "mes sincères salutations",
-    "meilleures salutations",
-    "mes meilleures salutations",
-    "salutations distinguées",
-    "mes salutations distinguées",
-    "mes salutations",
-    "avec mes salutations",
-    "respectueusement",
-    "sincèrement",
-    "amicalement",
-    "bises",
-    "bisous",
-    "cordiales salutations",
-    "salutations cordiales",
-    "bàt",
-    // de
-    "mit freundlichen grüßen",
-    "mit freundlichen grüssen",
-    "mit freundlichem gruß",
-    "freundliche grüße",
-    "freundliche grüsse",
-    "freundlichen gruß",
-    "viele grüße",
-    "viele grüsse",
-    "beste grüße",
-    "beste grüsse",
-    "liebe grüße",
-    "liebe grüsse",
-    "herzliche grüße",
-    "schöne grüße",
-    "mfg",
-    "gruß",
-    "grüße",
-    "gruss",
-    "grüsse",
-    "lg",
-    "vg",
-    "hochachtungsvoll",
-    "mit besten grüßen",
-    "mit herzlichen grüßen",
-    // en
-    "kind regards",
-    "best regards",
-    "warm regards",
-    "with kind regards",
-    "regards",
-    "kindest regards",
-    "yours sincerely",
-    "yours faithfully",
-    "sincerely",
-    "yours truly",
-    "best wishes",
-    "all the best",
-    "best",
-    "cheers",
-    "yours",
-];
-
-const WEAK: &[&str] = &[
-    "bedankt",
-    "alvast bedankt",
-    "dank u",
-    "dank u wel",
-    "dankjewel",
-    "dank bij voorbaat",
-    "met dank",
-    "alvast dank",
-    "hartelijk dank",
-    "merci",
-    "merci d'avance",
-    "merci beaucoup",
-    "merci bien",
-    "d'avance merci",
-    "en vous remerciant",
-    "bonne journée",
-    "bonne soirée",
-    "bonne fin de journée",
-    "bon week-end",
-    "bonne réception",
-    "danke",
-    "vielen dank",
-    "danke im voraus",
-    "vielen dank im voraus",
-    "besten dank",
-    "thanks",
-    "thank you",
-    "many thanks",
-    "thanks in advance",
-    "thank you in advance",
-    "fijne dag",
-    "prettige dag",
-    "nog een fijne dag",
-    "fijne avond",
-    "fijn weekend",
-    "schönen tag",
-    "have a nice day",
-    "à bientôt",
-    "tot binnenkort",
-    "dag",
-    "tot ziens",
-];
-
-fn sign_off(text: &str) -> Option<SignOff> {
-    /// "Mes salutations distinguées," is long; a sentence is longer.
-    const SIGN_OFF_CHARS_MAX: usize = 60;
-    let text = text.trim();
-    if is_formal_closing(text) {
-        return Some(SignOff::Strong);
-    }
-    if text.chars().count() > SIGN_OFF_CHARS_MAX {
-        return None;
-    }
-    let bare = bare(text);
-    let is = |phrases: &[&str]| bare.split(" / ").all(|half| phrases.contains(&half.trim()));
-    if is(STRONG) {
-        Some(SignOff::Strong)
-    } else if is(WEAK) {
-        Some(SignOff::Weak)
-    } else if ends_in_greeting(text, &bare)
-        || STRONG
-            .iter()
-            .any(|phrase| is_followed_by_name(text, &bare, phrase))
-    {
-        Some(SignOff::Strong)
-    } else {
-        None
-    }
-}
-
-/// "Veuillez agréer, Madame, Monsieur, mes salutations distinguées."
-fn is_formal_closing(text: &str) -> bool {
-    const CLOSING_CHARS_MAX: usize = 200;
-    if text.chars().count() > CLOSING_CHARS_MAX {
-        return false;
-    }
-    let text = text.to_lowercase();
-    [
-        "veuillez agréer",
-        "veuillez recevoir",
-        "je vous prie d'agréer",
-        "je vous prie d’agréer",
-        "recevez",
-        "veuillez croire",
-    ]
-    .iter()
-    .any(|start| text.starts_with(start))
-        && ["salutations", "sentiments", "considération"]
-            .iter()
-            .any(|word| text.contains(word))
-}
-
-/// "Met de meeste hoogachting", "Danke und Gruß": few words, the last of them a greeting.
-fn ends_in_greeting(text: &str, bare: &str) -> bool {
-    const WORDS_MAX: usize = 6;
-    const GREETINGS: &[&str] = &[
-        "groeten",
-        "groet",
-        "groetjes",
-        "hoogachting",
-        "salutations",
-        "distinguées",
-        "cordialement",
-        "grüße",
-        "grüßen",
-        "gruß",
-        "grüsse",
-        "grüssen",
-        "gruss",
-        "regards",
-        "wishes",
-    ];
-    let words: Vec<&str> = bare.split_whitespace().collect();
-    let digits = text.contains(|letter: char| letter.is_ascii_digit());
-    !digits
-        && !text.contains('?')
-        && words.len() <= WORDS_MAX
-        && words.last().is_some_and(|last| GREETINGS.contains(last))
-}
-
-/// Lower case, without what stands around the words.
-fn bare(text: &str) -> String {
-    text.trim_matches(|letter: char| !letter.is_alphanumeric())
-        .to_lowercase()
-}
-
-/// "groetjes Sofie", "Cordialement, Marie Dupont".
-fn is_followed_by_name(text: &str, bare: &str, phrase: &str) -> bool {
-    /// A name of so many words at most.
-    const NAME_WORDS_MAX: usize = 4;
-    let Some(rest) = bare.strip_prefix(phrase) else {
-        return false;
-    };
-    if !rest.starts_with([' ', ',', '.']) || text.contains(|letter: char| letter.is_ascii_digit()) {
-        return false;
-    }
-    let count = rest.split_whitespace().count();
-    let capital = text.split_whitespace().rev().take(count.max(1)).all(|word| {
-        word.chars()
-            .next()
-            .is_some_and(|letter| letter.is_uppercase() || !letter.is_alphabetic())
-    });
-    (1..=NAME_WORDS_MAX).contains(&count) && (capital || count == 1)
-}
-
-/// What follows thanks is a name, and little else.
-fn is_name_block(after: &[Line]) -> bool {
-    /// A signature is not longer.
-    const NAME_BLOCK_LINES_MAX: usize = 12;
-    let mut texts = after.iter().filter(|line| !line.is_blank());
-    let count = texts.clone().take(NAME_BLOCK_LINES_MAX + 1).count();
-    count <= NAME_BLOCK_LINES_MAX && texts.next().is_some_and(|line| is_name(&line.text))
-}
-
-fn is_name(text: &str) -> bool {
-    const NAME_WORDS_MAX: usize = 5;
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (1..=NAME_WORDS_MAX).contains(&words.len())
-        && !text.contains(|letter: char| letter.is_ascii_digit() || matches!(letter, '?' | '!' | ':' | '@'))
-        && words[0].starts_with(char::is_uppercase)
-        && sign_off(text).is_none()
-}
-
-fn is_postscript(text: &str) -> bool {
-    let start: String = text
-        .trim_start()
-        .chars()
-        .take(5)
-        .collect::<String>()
-        .to_lowercase();
-    ["ps", "p.s", "n.b", "nb"].iter().any(|mark| {
-        start
-            .strip_prefix(mark)
-            .is_some_and(|rest| rest.starts_with([' ', ':', '.', ',', '-']) || rest.is_empty())
-    })
-}
-
-/// Too long, or asking: a person writes so, a signature does not.
-fn is_sentence(text: &str) -> bool {
-    const SIGNATURE_WORDS_MAX: usize = 12;
-    let trimmed = text.trim_end();
-    let words = trimmed
-        .split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphabetic))
-        .count();
-    let lower = trimmed.to_lowercase();
-    if LEGAL_WORDS.iter().any(|word| lower.contains(word)) {
-        return false;
-    }
-    trimmed.ends_with('?')
-        || words > SIGNATURE_WORDS_MAX
-        || (words >= 5 && trimmed.ends_with(['.', '!']) && !trimmed.contains(['|', '@']))
-}
-
-/// What a company must print under its letters.
-const LEGAL_WORDS: &[&str] = &[
-    "registered in",
-    "registered office",
-    "company number",
-    "siège social",
-    "maatschappelijke zetel",
-    "handelsregister",
-    "amtsgericht",
-    "rpr ",
-    "rpm ",
-    "kbo ",
-    "bce ",
-    "geschäftsführer",
-];
 
 /// A line that holds a number like an EAN: an answer, wherever it stands.
 pub(crate) fn is_value(text: &str) -> bool {
@@ -493,7 +380,7 @@ mod tests {
             text_of(Role::Signature, "Bonjour,\n\nMerci\n\nmon numéro est 0470123456"),
             ""
         );
-        assert_eq!(text_of(Role::Signature, "Bedankt,\nJan"), "Jan");
+        assert_eq!(text_of(Role::Name, "Bedankt,\nJan"), "Jan");
     }
 
     #[test]

@@ -22,12 +22,14 @@ use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use metrics_exporter_prometheus::PrometheusHandle;
 use secrecy::SecretString;
 use tokio::sync::Notify;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::reading::{AttachmentText, Message};
 use crate::store::Store;
 use health::Readiness;
 use problem::{PROBLEM_JSON, Problem};
@@ -62,12 +64,19 @@ impl Default for WebSettings {
     }
 }
 
+/// Reads what attachments say. The edge that does it is joined to this one by `app`.
+pub trait ReadAttachments: Send + Sync {
+    fn read<'a>(&'a self, message: &'a Message) -> BoxFuture<'a, Vec<AttachmentText>>;
+}
+
 /// What the handlers share. Cheap to clone.
 #[derive(Clone)]
 pub struct WebState {
     pub store: Store,
     pub settings: Arc<WebSettings>,
     pub readiness: Arc<dyn Readiness>,
+    /// Without one, attachments stay unread at the desk.
+    pub attachments: Option<Arc<dyn ReadAttachments>>,
     /// Told when there may be work: a hint only, workers poll as well.
     pub wake: Arc<Notify>,
     pub metrics: PrometheusHandle,
@@ -87,10 +96,19 @@ impl WebState {
             store,
             settings: Arc::new(settings),
             readiness,
+            attachments: None,
             wake,
             metrics,
             store_failing_since: Arc::default(),
             sign_in: session::SharedSignIn::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn with_attachments(self, reader: Arc<dyn ReadAttachments>) -> WebState {
+        WebState {
+            attachments: Some(reader),
+            ..self
         }
     }
 }

@@ -332,7 +332,7 @@ impl Reader {
             } => (reference, evidence, trust),
             Match::Ambiguous { .. } | Match::Unmatched => {
                 settled.evidence = evidence_json(&found);
-                let robot = understanding::robot(&message);
+                let robot = understanding::robot(message);
                 fill(&mut settled, decision::decide_unmatched(robot.as_ref(), &found));
                 return Ok(Some(Verdict {
                     settled,

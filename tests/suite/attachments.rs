@@ -1,5 +1,8 @@
 //! Attachments read from outside: real bills, photos and scans, and files that mean harm.
 
+pub mod files;
+mod hostile;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -141,6 +144,24 @@ fn what_an_attached_message_brings_is_read_too() {
 }
 
 #[test]
+fn a_scan_and_a_photo_on_its_side_are_read() {
+    let photo = reply("0004.eml").attachments[0].content.clone();
+    let scan = read_one("scan.pdf", "application/pdf", files::pdf_of_scan(&photo));
+    let turned = read_one("IMG_1.jpeg", "image/jpeg", files::photo_on_its_side(&photo));
+    let upside_down = image::load_from_memory(&photo).unwrap().rotate180();
+    let upside_down = files::as_file(upside_down, image::ImageFormat::Png);
+    let upside_down = read_one("IMG_2.png", "image/png", upside_down);
+    for text in [scan, turned, upside_down] {
+        assert_eq!(text.faults, []);
+        assert!(without_spaces(&text).contains("541448860005118254"), "{text:?}");
+        let line = &text.pages[0].lines[0];
+        assert!(matches!(line.source, TextSource::Ocr { .. }));
+        let region = line.words[0].region.unwrap();
+        assert!(region.left < region.right && region.top < region.bottom);
+    }
+}
+
+#[test]
 fn a_missing_tool_is_said() {
     let nowhere = Tools::new(PathBuf::from("/nonexistent/estafette"));
     let content = reply("0015.eml").attachments[0].content.clone();
@@ -151,4 +172,35 @@ fn a_missing_tool_is_said() {
     );
     let tool = "/nonexistent/estafette".into();
     assert_eq!(texts[0].faults, [AttachmentFault::ToolMissing { tool }]);
+
+    let nothing_installed = tools().with_path("/nonexistent".into());
+    let bill = reply("0015.eml").attachments.remove(0);
+    let label = reply("0071.eml").attachments.remove(0);
+    let texts = read_within(
+        &message(vec![bill, label]),
+        &nothing_installed,
+        &Limits::default(),
+    );
+    let missing = |tool: &str| AttachmentFault::ToolMissing { tool: tool.into() };
+    assert_eq!(texts[0].faults, [missing("pdftotext")]);
+    assert_eq!(texts[1].faults, [missing("tesseract")]);
+    // Barcodes need nobody's help.
+    assert_eq!(texts[1].pages[0].text, "541449060002364985\n");
+}
+
+#[test]
+fn whoever_is_not_installed_is_missed_by_the_doctor() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.unwrap();
+    let said = runtime.block_on(tools().check()).unwrap();
+    for word in ["pdftotext", "pdftoppm", "tesseract", "fra, nld, deu, eng"] {
+        assert!(said.contains(word), "{said}");
+    }
+    let fault = runtime
+        .block_on(tools().with_path("/nonexistent".into()).check())
+        .unwrap_err();
+    for word in ["pdftotext", "pdftoppm", "tesseract"] {
+        assert!(fault.what.contains(word), "{}", fault.what);
+    }
+    assert!(fault.remedy.contains("apt install poppler-utils tesseract-ocr"));
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::attachments::files;
 use crate::support::customer::{self, EAN};
 use crate::support::daemon::{Daemon, Home, PATIENCE, count_events};
 use crate::support::lab::MailLab;
@@ -40,6 +41,40 @@ fn a_broken_message_blocks_nothing_and_becomes_a_review_case() {
     wait_until("every broken message waits for an agent", PATIENCE, || {
         (review_cases(&daemon).len() == 3).then_some(())
     });
+}
+
+#[test]
+fn an_attachment_that_takes_its_whole_time_holds_up_nobody() {
+    const OTHER: &str = "luc@customer.example";
+    let lab = MailLab::start();
+    let home = Home::new(&lab, "sqlite:estafette.db", "");
+    let daemon = home.start();
+    daemon.submit(&customer::without_ean(CUSTOMER));
+    let reference = daemon.submit(&customer::without_ean(OTHER));
+    let (hostile, request) = (
+        customer::letter(&lab, CUSTOMER, 2),
+        customer::letter(&lab, OTHER, 2),
+    );
+    let bill = files::pdf_that_never_ends();
+    let reply = customer::reply_with_file(&hostile, CUSTOMER, "Voir la facture.", "facture.pdf", &bill);
+    customer::send(&lab, CUSTOMER, &hostile, &reply);
+    wait_until("the bill is being read", PATIENCE, || {
+        let (_, list) = daemon.get("/api/v1/messages");
+        let unread = |message: &Value| message["disposition"].is_null();
+        list["messages"]
+            .as_array()
+            .is_some_and(|messages| messages.iter().any(unread))
+            .then_some(())
+    });
+    let answer = customer::reply(&request, OTHER, &format!("EAN : {EAN}"));
+    customer::send(&lab, OTHER, &request, &answer);
+    daemon.wait_for_state(&reference, "verified");
+    assert_eq!(review_cases(&daemon).len(), 0, "the bill is still being read");
+
+    let case = wait_until("the bill waits for an agent", PATIENCE, || {
+        review_cases(&daemon).pop()
+    });
+    assert!(case["reasons"].to_string().contains("facture.pdf"), "{case:#}");
 }
 
 #[test]

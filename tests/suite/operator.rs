@@ -189,6 +189,7 @@ fn doctor_says_what_is_wrong_and_how_to_mend_it() {
         said.contains("ok      store") && said.contains("ok      mailbox") && said.contains("ok      smtp"),
         "{said}"
     );
+    assert!(said.contains("ok      files"), "{said}");
     assert!(
         said.contains("FAULT   letters") && said.contains("[brand] has no address"),
         "{said}"

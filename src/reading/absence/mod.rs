@@ -329,10 +329,20 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Where the clause ends in which the day of a cue stands.
+    fn clause_end(&self, cue_start: usize) -> usize {
+        let day = (cue_start..self.tokens.len())
+            .find(|at| matches!(self.tokens[*at], Token::Day(Day::Dated { .. })));
+        let from = day.unwrap_or(cue_start);
+        (from..self.tokens.len())
+            .find(|at| self.tokens[*at] == Token::Clause)
+            .unwrap_or(self.tokens.len())
+    }
+
     /// "I am at the seaside until the 16th": nothing says away, and nothing says anything else.
     fn plainly_mine(&self, cue_start: usize) -> Option<State> {
         let elsewhere = self.states.is_empty()
-            && !self.has(Cue::Others, 0..cue_start)
+            && !self.has(Cue::Others, 0..self.clause_end(cue_start))
             && !self.has(Cue::OtherUntil, 0..self.tokens.len())
             && (self.has(Cue::Mine, 0..self.tokens.len()) || self.has(Cue::IAm, 0..self.tokens.len()));
         let at = cue_start;

@@ -13,7 +13,7 @@ use super::{Fault, refusal_in_words};
 use crate::clock;
 use crate::decision::{self, Disposition, Judging, ReasonForPeople};
 use crate::matching::Trust;
-use crate::reading::Message;
+use crate::reading::{AttachmentText, Message};
 use crate::registration::{Command, Reference, Registration};
 use crate::store::answers;
 use crate::store::{Closing, Settled, Store, StoredLetter};
@@ -232,9 +232,14 @@ pub async fn link(
         Some(message) => answered_letter(&state.store, &row.registration, message).await?,
         None => None,
     };
+    let attachments = match (&case.message, &state.attachments) {
+        (Some(message), Some(reader)) if message.has_attachments_to_read() => reader.read(message).await,
+        _ => Vec::new(),
+    };
     let message = case.message.clone();
     let again = tokio::task::spawn_blocking(move || {
-        understood_again(settled, message.as_ref(), &row.registration, letter.as_ref())
+        let (message, letter) = (message.as_ref(), letter.as_ref());
+        understood_again(settled, message, &row.registration, letter, &attachments)
     });
     let settled = again.await.map_err(|_| Fault::Inside)?;
     let (store, key) = (state.store.clone(), case.stored.key.clone());
@@ -273,6 +278,7 @@ fn understood_again(
     message: Option<&Message>,
     registration: &Registration,
     letter: Option<&SentLetter>,
+    attachments: &[AttachmentText],
 ) -> Settled {
     let linked = ReasonForPeople {
         code: "linked_by_agent".into(),
@@ -282,7 +288,7 @@ fn understood_again(
     };
     let (answers, kind, reasons) = match message {
         Some(message) => {
-            let understanding = understanding::understand(message, registration, letter, &[]);
+            let understanding = understanding::understand(message, registration, letter, attachments);
             let trust = Trust::Untrusted("linked_by_agent".into());
             let reasons = match decision::decide(&understanding, Judging::Sender(&trust)) {
                 Disposition::Apply { reasons, .. }

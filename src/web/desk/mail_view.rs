@@ -64,7 +64,8 @@ impl Block {
 
     pub fn label(&self) -> &'static str {
         match self.role {
-            Role::Own => "Own text",
+            Role::Own | Role::Name => "Own text",
+            Role::Struck => "Struck through",
             Role::Quoted | Role::Attribution => "Quoted text",
             Role::Signature => "Signature",
             Role::Footer => "Footer",
@@ -96,6 +97,7 @@ pub fn blocks(body: &Body, marks: &[Mark]) -> Vec<Block> {
         // The line that introduces a quote folds with it.
         let role = match span.role {
             Role::Attribution => Role::Quoted,
+            Role::Name => Role::Own,
             other => other,
         };
         let pieces = pieces(&body.text, span.range.start, span.range.end, marks);

@@ -11,7 +11,7 @@ use super::super::{LEASE_SECONDS, now_and_lease};
 use super::{Extent, Opened, Reader, Reading};
 use crate::attachments::read_attachments;
 use crate::matching::Match;
-use crate::reading::{AttachmentText, MessageKind};
+use crate::reading::AttachmentText;
 use crate::store::{MessageKey, StoreError};
 
 /// Messages whose attachments are read at once: each keeps a core busy.
@@ -105,19 +105,13 @@ impl Reader {
 }
 
 impl Opened {
-    /// Robots' attachments are read by nobody, and of a message too large only the headers are there.
+    /// Of a message too large only the headers are there.
     pub(super) fn has_attachments_to_read(&self) -> bool {
         match &self.reading {
             Reading::Read {
                 message,
                 extent: Extent::Whole,
-            } => {
-                message.kind == MessageKind::Personal
-                    && message
-                        .attachments
-                        .iter()
-                        .any(|attachment| !attachment.is_ornament())
-            }
+            } => message.has_attachments_to_read(),
             Reading::Read { .. } | Reading::Failed => false,
         }
     }

@@ -72,6 +72,22 @@ pub fn reply_with_id(letter: &Delivered, from: &str, text: &str, id: &str) -> Ve
     .into_bytes()
 }
 
+/// A reply with a file attached, the letter not quoted.
+pub fn reply_with_file(letter: &Delivered, from: &str, text: &str, name: &str, content: &[u8]) -> Vec<u8> {
+    let to = letter.header("Reply-To").expect("a letter says where answers go");
+    let message_id = letter.header("Message-ID").expect("a letter has a Message-ID");
+    let encoded = data_encoding::BASE64_MIME.encode(content);
+    format!(
+        "From: {from}\r\nTo: {to}\r\nSubject: Re: {name}\r\nMessage-ID: <file-1.{from}>\r\n\
+         Date: Mon, 23 Nov 2026 10:00:00 +0100\r\nIn-Reply-To: {message_id}\r\nReferences: {message_id}\r\n\
+         MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n\
+         --b\r\nContent-Type: application/pdf; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\
+         Content-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n--b--\r\n"
+    )
+    .into_bytes()
+}
+
 /// The address answers to a letter go to, without angle brackets.
 pub fn reply_address(letter: &Delivered) -> String {
     let header = letter.header("Reply-To").expect("a letter says where answers go");

@@ -1,4 +1,4 @@
-//! The words of `words/robots.toml` and `words/bounces.toml`, read once, and the form in which texts are searched for them.
+//! The words of `words/robots.toml`, `words/bounces.toml` and `words/closings.toml`, read once, and the form in which texts are searched for them.
 
 use std::sync::LazyLock;
 
@@ -44,8 +44,38 @@ pub(super) struct BounceWords {
     pub returned_below: Vec<String>,
 }
 
+/// How people end a mail, and what stands below.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EndingWords {
+    pub closing: Vec<String>,
+    pub weak_closing: Vec<String>,
+    pub greetings: Vec<String>,
+    pub formal_begin: Vec<String>,
+    pub formal_end: Vec<String>,
+    pub postscript: Vec<String>,
+    pub name_particles: Vec<String>,
+    pub no_names: Vec<String>,
+    pub company: Vec<String>,
+    pub contact_labels: Vec<String>,
+    pub street_begins: Vec<String>,
+    pub street_ends: Vec<String>,
+    pub legal: Vec<String>,
+    pub added_by_programs: Vec<String>,
+    pub disclaimer_begins: Vec<String>,
+    pub confidential: Vec<String>,
+    pub disclaimer_goes_on: Vec<String>,
+    pub added_by_lists: Vec<String>,
+}
+
 static ROBOTS: LazyLock<RobotWords> = LazyLock::new(|| read(include_str!("words/robots.toml")));
 static BOUNCES: LazyLock<BounceWords> = LazyLock::new(|| read(include_str!("words/bounces.toml")));
+
+static ENDINGS: LazyLock<EndingWords> = LazyLock::new(|| read(include_str!("words/closings.toml")));
+
+pub(super) fn endings() -> &'static EndingWords {
+    &ENDINGS
+}
 
 pub(super) fn robots() -> &'static RobotWords {
     &ROBOTS
@@ -109,8 +139,22 @@ mod tests {
 
     #[test]
     fn every_phrase_can_be_found() {
-        let (robots, bounces) = (robots(), bounces());
+        let (robots, bounces, endings) = (robots(), bounces(), endings());
         let lists = [
+            &endings.closing,
+            &endings.weak_closing,
+            &endings.formal_begin,
+            &endings.formal_end,
+            &endings.postscript,
+            &endings.no_names,
+            &endings.company,
+            &endings.contact_labels,
+            &endings.legal,
+            &endings.added_by_programs,
+            &endings.disclaimer_begins,
+            &endings.confidential,
+            &endings.disclaimer_goes_on,
+            &endings.added_by_lists,
             &robots.responder_subjects,
             &robots.absent_subjects,
             &robots.absent,
