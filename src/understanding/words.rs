@@ -283,8 +283,10 @@ impl Words {
     }
 
     fn index_near(&mut self) {
-        for phrase in self.phrases.keys() {
-            if phrase.contains(' ') || phrase.chars().count() < MISTYPED_LETTERS_MIN - 1 {
+        for (phrase, meanings) in &self.phrases {
+            // Words of tales are too many and too alike: any misspelling would be one of them.
+            let tells = meanings.iter().all(|meaning| meaning.is_of_a_tale());
+            if tells || phrase.contains(' ') || phrase.chars().count() < MISTYPED_LETTERS_MIN - 1 {
                 continue;
             }
             for key in without_one_letter(phrase).into_iter().chain([phrase.clone()]) {

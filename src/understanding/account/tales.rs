@@ -9,7 +9,7 @@ const TALE_NUMBER_DIGITS_MAX: usize = 4;
 /// Fewer words may mean anything: "Paris" is no mistyped "parti".
 const TALE_ITEMS_MIN: usize = 3;
 /// An aside holds no more unknown words than these,
-const ASIDE_UNKNOWN_MAX: usize = 4;
+const ASIDE_UNKNOWN_MAX: usize = 0;
 /// and at least so many words for each.
 const ASIDE_WORDS_PER_UNKNOWN: usize = 3;
 
@@ -48,7 +48,7 @@ impl<'a> Examination<'a> {
         let text = fold_key(&self.piece.text[begin..self.items()[clause.end - 1].range.end]);
         let is_written = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
         let role = is_written(&["je suis ", "nous sommes ", "ik ben ", "wij zijn ", "ich bin ", "i am ", "i m ", "im "]);
-        let simile = is_written(&["comme ", "zoals ", "wie ", "like ", "as in "]) && self.claims_a_name();
+        let simile = is_written(&["comme le ", "comme la ", "zoals de ", "zoals het ", "wie der ", "wie die ", "like the ", "as in "]) && self.claims_a_name();
         let valued = self.gives_value(clause.clone()) || self.names_what_was_asked(clause.clone());
         !valued && (role || simile || self.says(Meaning::Closing))
     }
@@ -104,7 +104,9 @@ impl<'a> Examination<'a> {
         let telling = here(Meaning::Telling);
         let mut tale_only = here(Meaning::TaleOnly);
         tale_only.extend(here(Meaning::Unit));
-        if !here(Meaning::Contract).is_empty() || telling.is_empty() && tale_only.is_empty() {
+        // What speaks to us or of contracts may want more than to tell.
+        let wants = !here(Meaning::Contract).is_empty() || !here(Meaning::Addressed).is_empty();
+        if wants || telling.is_empty() && tale_only.is_empty() {
             return;
         }
         let gives_value = self.gives_value(clause.clone());
@@ -248,7 +250,6 @@ impl<'a> Examination<'a> {
             | Meaning::Copula
             | Meaning::Source
             | Meaning::Slip => true,
-            Meaning::Telling => free,
             _ => false,
         };
         !meanings.is_empty()
