@@ -13,6 +13,9 @@ pub(crate) fn roles(lines: &[Line]) -> Vec<Role> {
         .iter()
         .map(|line| match line.hint {
             Some(Role::Attribution) => Role::Attribution,
+            Some(Role::Struck) => Role::Struck,
+            // Typed into the quote, and made to stand out.
+            _ if line.depth == 1 && is_marked_as_answer(line) => Role::Own,
             _ if line.depth > 0 => Role::Quoted,
             Some(hint) => hint,
             None => Role::Own,
@@ -67,9 +70,24 @@ fn introduction(lines: &[Line], index: usize) -> Option<Introduction> {
     if lines[index].is_blank() {
         return None;
     }
-    header_block::at(lines, index)
+    hinted(lines, index)
+        .or_else(|| header_block::at(lines, index))
         .or_else(|| header_block::divider(lines, index))
         .or_else(|| attribution::at(lines, index))
+}
+
+/// What the mail client itself marks as the introduction of a quote.
+fn hinted(lines: &[Line], index: usize) -> Option<Introduction> {
+    let is_hinted = |line: &&Line| line.hint == Some(Role::Attribution) || line.is_blank();
+    if lines[index].hint != Some(Role::Attribution) || lines[index].depth > 0 {
+        return None;
+    }
+    let length = lines[index..].iter().take_while(is_hinted).count();
+    Some(Introduction {
+        start: index,
+        end: index + length,
+        form: Form::HeaderBlock,
+    })
 }
 
 fn mark(lines: &[Line], roles: &mut [Role], found: &Introduction, deepest_after: &[usize]) {
@@ -97,7 +115,7 @@ fn mark(lines: &[Line], roles: &mut [Role], found: &Introduction, deepest_after:
         return;
     }
     for (line, role_of_line) in after.iter().zip(&mut roles[found.end..]) {
-        if *role_of_line != Role::Attribution && !is_marked_as_answer(line) {
+        if !matches!(*role_of_line, Role::Attribution | Role::Struck) && !is_marked_as_answer(line) {
             *role_of_line = Role::Quoted;
         }
     }
@@ -113,13 +131,19 @@ fn is_indented(lines: &[Line]) -> bool {
     unmarked.peek().is_some() && unmarked.all(|line| line.text.starts_with(' '))
 }
 
-/// Answers between the lines of an unmarked quote, made to stand out: by an arrow, by a colour.
+/// Answers between the lines of a quote, made to stand out: by an arrow, by a colour. In a marked quote only by an arrow as
+/// people type it: letters have colours and drawn arrows of their own.
 fn is_marked_as_answer(line: &Line) -> bool {
-    const ARROWS: &[&str] = &["=>", "==>", "->", "-->", "→", "➔", "➡", "⇒", ">>"];
+    const TYPED_ARROWS: &[&str] = &["=>", "==>", "->", "-->", ">>", "--->", "===>"];
+    const DRAWN_ARROWS: &[&str] = &["→", "➔", "➡", "⇒", "➜", "►"];
     let text = line.text.trim_start();
-    line.depth == 0
-        && !line.is_blank()
-        && (line.coloured || ARROWS.iter().any(|arrow| text.starts_with(arrow)))
+    let begins = |arrows: &[&str]| arrows.iter().any(|arrow| text.starts_with(arrow));
+    match line.depth {
+        _ if line.is_blank() => false,
+        0 => line.coloured || begins(TYPED_ARROWS) || begins(DRAWN_ARROWS),
+        1 => begins(TYPED_ARROWS),
+        _ => false,
+    }
 }
 
 /// Whether no text stands above the line in its own quote.
