@@ -235,6 +235,12 @@ mod tests {
             "________________________________\nDe : X\nEnvoyé : jeudi\nÀ : Y\nObjet : Z",
             "-----Original Message-----\nFrom: X\nSent: Friday\nTo: Y\nSubject: Z",
             "---------- Forwarded message ---------\nVan: X\nDate: do 8 okt\nSubject: Z\nTo: Y",
+            "De : X <x@a.test> Envoyé : jeudi 15 octobre 2026 16:22 À : Y Objet : Z",
+            "**De :** X\n**Envoyé :** jeudi\n**À :** Y\n**Objet :** Z",
+            "Expéditeur : X\nDatum: donderdag\nTo: Y\nBetreff: Z",
+            "Sent: Sunday, November 1, 2026 10:35 AM\nSubject: Z",
+            "Van: X <x@a.test>\nOnderwerp: Z",
+            "________________________________\nFrom: X\nSent: Sunday, November 1, 2026 10:35",
             "-------- Message d'origine --------De : X Date : 12/10/26 Objet : Z Bonjour",
         ] {
             assert_eq!(own(&format!("ok\n\n{block}\n\nDag,\n1. EAN?\n")), "ok", "{block}");
@@ -247,5 +253,10 @@ mod tests {
             own("Objet : correction\nDate : 12/10\n\nBonjour"),
             "Objet : correction|Date : 12/10|Bonjour"
         );
+        assert_eq!(
+            own("Bonjour,\n\nDate : 12/10/2026\nObjet : compteur\n\nMerci"),
+            "Bonjour,|Date : 12/10/2026|Objet : compteur|Merci"
+        );
+        assert_eq!(own("Van: Jan\nAan: u\n\nDag"), "Van: Jan|Aan: u|Dag");
     }
 }
