@@ -49,10 +49,16 @@ pub async fn read_attachments(message: &Message, tools: &Tools, limits: &Limits)
             });
         } else {
             let own_deadline = Instant::now() + Duration::from_secs(limits.seconds_per_attachment_max);
+            let (deadline, limit_seconds) = if own_deadline < message_deadline {
+                (own_deadline, limits.seconds_per_attachment_max)
+            } else {
+                (message_deadline, limits.seconds_per_message_max)
+            };
             let task = Task {
                 tools,
                 limits,
-                deadline: own_deadline.min(message_deadline),
+                deadline,
+                limit_seconds,
             };
             if let Err(fault) = task.read(&file, &mut text).await {
                 text.faults.push(fault);
@@ -130,6 +136,8 @@ struct Task<'a> {
     tools: &'a Tools,
     limits: &'a Limits,
     deadline: Instant,
+    /// The limit that the deadline comes of.
+    limit_seconds: u64,
 }
 
 impl Task<'_> {
@@ -160,7 +168,7 @@ impl Task<'_> {
 
     fn timed_out(&self) -> AttachmentFault {
         AttachmentFault::TimedOut {
-            limit_seconds: self.limits.seconds_per_attachment_max,
+            limit_seconds: self.limit_seconds,
         }
     }
 }

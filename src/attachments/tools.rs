@@ -65,6 +65,7 @@ impl Tools {
             tools: self,
             limits: &limits,
             deadline: Instant::now() + Duration::from_secs(limits.seconds_per_attachment_max),
+            limit_seconds: limits.seconds_per_attachment_max,
         };
         let mut missing = Vec::new();
         let folder = match folder() {

@@ -2,13 +2,23 @@
 
 /// Whether the colour that a `style` or `color` attribute sets stands out; `None` when it sets none that is known.
 pub(crate) fn stands_out(style: Option<&str>, attribute: Option<&str>) -> Option<bool> {
-    let declared = style.and_then(|style| {
-        style.split(';').rev().find_map(|declaration| {
-            let (property, value) = declaration.split_once(':')?;
-            property.trim().eq_ignore_ascii_case("color").then_some(value)
-        })
-    });
-    rgb(declared.or(attribute)?).map(is_vivid)
+    rgb(declared(style).or(attribute)?).map(is_vivid)
+}
+
+/// Whether a `style` or `color` attribute writes in white, or so nearly that it cannot be read on white.
+pub(crate) fn is_white(style: Option<&str>, attribute: Option<&str>) -> bool {
+    const NEARLY_WHITE_MIN: u8 = 250;
+    declared(style)
+        .or(attribute)
+        .and_then(rgb)
+        .is_some_and(|colour| colour.iter().all(|part| *part >= NEARLY_WHITE_MIN))
+}
+
+fn declared(style: Option<&str>) -> Option<&str> {
+    style?.split(';').rev().find_map(|declaration| {
+        let (property, value) = declaration.split_once(':')?;
+        property.trim().eq_ignore_ascii_case("color").then_some(value)
+    })
 }
 
 /// So far apart are the strongest and the weakest of red, green and blue in a colour that stands out.

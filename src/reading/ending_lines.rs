@@ -44,11 +44,12 @@ pub(crate) fn is_contact(text: &str) -> bool {
     }
     let said = searchable(text);
     let link = said.contains("www.") || said.contains("http") || said.contains('@');
-    link || first_in(&said, &endings().legal).is_some()
-        || has_label(&said)
-        || is_phone(text)
-        || is_company(text)
-        || is_address(&said)
+    link || is_legal(text) || has_label(&said) || is_phone(text) || is_company(text) || is_address(&said)
+}
+
+/// What a company must print under its letters: its register, its VAT number.
+pub(crate) fn is_legal(text: &str) -> bool {
+    first_in(&searchable(text), &endings().legal).is_some()
 }
 
 /// "Tel. 09 ...", "GSM: ...".

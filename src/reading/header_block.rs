@@ -1,6 +1,7 @@
 //! Header blocks and dividers over a quote: From, Sent, To, Subject as Outlook, Zimbra and Samsung write them.
 
-use super::line::Line;
+use super::line::{Line, head_of};
+use super::phrases::searchable;
 use super::quote::{Form, Introduction};
 
 /// A header block has at most so many lines.
@@ -18,10 +19,23 @@ enum Label {
     Other,
 }
 
+/// Folded: lower case, no accents.
 const LABELS: &[(Label, &[&str])] = &[
     (
         Label::From,
-        &["van", "de", "von", "from", "expéditeur", "absender", "afzender"],
+        &[
+            "van",
+            "de",
+            "von",
+            "from",
+            "expediteur",
+            "absender",
+            "afzender",
+            "de la part de",
+            "envoye par",
+            "verzonden door",
+            "gesendet von",
+        ],
     ),
     (
         Label::Date,
@@ -29,35 +43,56 @@ const LABELS: &[(Label, &[&str])] = &[
             "verzonden",
             "verstuurd",
             "verzonden op",
+            "verzonden om",
             "datum",
-            "envoyé",
+            "datum en tijd",
+            "ontvangen",
             "envoye",
-            "envoyé le",
+            "envoye le",
             "date",
             "date d'envoi",
+            "date et heure",
+            "le",
+            "recu",
             "gesendet",
             "gesendet am",
+            "datum und uhrzeit",
+            "empfangen",
             "sent",
             "sent at",
+            "sent on",
+            "received",
         ],
     ),
     (
         Label::To,
         &[
             "aan",
-            "à",
             "a",
             "an",
             "to",
             "pour",
             "destinataire",
             "destinataires",
-            "empfänger",
+            "empfanger",
+            "ontvanger",
+            "geadresseerde",
+            "recipient",
+            "recipients",
         ],
     ),
     (
         Label::Subject,
-        &["onderwerp", "objet", "betreff", "subject", "sujet", "betreft"],
+        &[
+            "onderwerp",
+            "objet",
+            "betreff",
+            "subject",
+            "sujet",
+            "betreft",
+            "titre",
+            "titel",
+        ],
     ),
     (
         Label::Other,
@@ -66,46 +101,89 @@ const LABELS: &[(Label, &[&str])] = &[
             "bcc",
             "cci",
             "kopie",
+            "kopie an",
             "copie",
-            "copie à",
+            "copie a",
             "reply-to",
-            "répondre à",
+            "reply to",
+            "repondre a",
             "antwoord aan",
             "antwort an",
             "bijlagen",
             "bijlage",
-            "pièces jointes",
-            "pièce jointe",
+            "pieces jointes",
+            "piece jointe",
             "anlagen",
+            "anlage",
             "anhang",
             "attachments",
+            "attachment",
             "importance",
             "belang",
             "prioriteit",
             "wichtigkeit",
             "urgentie",
-            "priorité",
+            "priorite",
+            "prioritat",
             "priority",
             "sensitivity",
+            "gevoeligheid",
+            "resent-from",
+            "organization",
+            "vertraulichkeit",
+            "critere de diffusion",
         ],
     ),
 ];
 
-fn label(line: &str) -> Option<Label> {
+/// The label a line begins with, and what stands behind it.
+fn labelled(line: &str) -> Option<(Label, &str)> {
     /// "Pièces jointes :" is the longest that there is.
     const LABEL_BYTES_MAX: usize = 30;
-    let line = line.trim_start().trim_start_matches(['*', '_', '|', '>']);
-    let (label, _) = line.split_once(':')?;
+    let line = line
+        .trim_start()
+        .trim_start_matches(['*', '_', '|', '>', '-', '\u{2022}']);
+    let (label, value) = line.split_once(':')?;
     if label.len() > LABEL_BYTES_MAX {
         return None;
     }
-    let label = label
-        .trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | '_'))
-        .to_lowercase();
+    let label =
+        searchable(label.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | '_')));
     LABELS
         .iter()
         .find(|(_, names)| names.contains(&label.as_str()))
-        .map(|(label, _)| *label)
+        .map(|(label, _)| (*label, value))
+}
+
+fn label(line: &str) -> Option<Label> {
+    labelled(line).map(|(label, _)| label)
+}
+
+/// All headers on one line, as a client that flattens its HTML writes them: "De : X Envoyé : jeudi À : Y Objet : Z".
+fn glued(lines: &[Line], index: usize) -> Option<Introduction> {
+    /// With more behind the headers, the quote begins on the line itself.
+    const HEADERS_BYTES_MAX: usize = 400;
+    const LOOKED_AT_BYTES: usize = 600;
+    let text = lines[index].text.trim();
+    if labelled(text)?.0 != Label::From {
+        return None;
+    }
+    let said = searchable(head_of(text, LOOKED_AT_BYTES))
+        .replace(" :", ":")
+        .replace('*', "");
+    let found = LABELS[1..4]
+        .iter()
+        .filter(|(_, names)| names.iter().any(|name| said.contains(&format!(" {name}: "))))
+        .count();
+    (found >= 2).then_some(Introduction {
+        start: index,
+        end: index + 1,
+        form: if text.len() > HEADERS_BYTES_MAX {
+            Form::Flattened
+        } else {
+            Form::HeaderBlock
+        },
+    })
 }
 
 /// The header block that begins at a line, its dividers included.
@@ -113,6 +191,9 @@ pub(crate) fn at(lines: &[Line], index: usize) -> Option<Introduction> {
     let (start, first) = skip_dividers(lines, index)?;
     let depth = lines[start].depth;
     label(&lines[first].text)?;
+    if let Some(glued) = glued(lines, first) {
+        return Some(Introduction { start, ..glued });
+    }
     let mut found: Vec<Label> = Vec::new();
     let mut end = first;
     let mut others = 0;
@@ -148,7 +229,9 @@ pub(crate) fn at(lines: &[Line], index: usize) -> Option<Introduction> {
         .into_iter()
         .filter(|label| found.contains(label))
         .count();
-    if !found.contains(&Label::From) || known < 3 {
+    let whole = found.contains(&Label::From) && known >= 3;
+    let part = known == 2 && stands_apart(lines, start, first) && is_part(&lines[first..end]);
+    if !whole && !part {
         return None;
     }
     Some(Introduction {
@@ -156,6 +239,31 @@ pub(crate) fn at(lines: &[Line], index: usize) -> Option<Introduction> {
         end: end_of_last_value(lines, end, depth),
         form: Form::HeaderBlock,
     })
+}
+
+/// Below the sender's text, behind a divider or an empty line: a letter does not begin so.
+fn stands_apart(lines: &[Line], start: usize, first: usize) -> bool {
+    let text_above = lines[..start].iter().any(|line| !line.is_blank());
+    text_above && (first > start || lines[start - 1].is_blank())
+}
+
+/// Two headers that show what they are: who with an address and one more, or a date to the minute and a subject.
+fn is_part(block: &[Line]) -> bool {
+    let value = |wanted: Label| {
+        block
+            .iter()
+            .filter_map(|line| labelled(&line.text))
+            .find(|(label, _)| *label == wanted)
+            .map(|(_, value)| value)
+    };
+    let to_the_minute = value(Label::Date).is_some_and(|date| {
+        let digits = date.chars().filter(char::is_ascii_digit).count();
+        digits >= 7 && date.contains(':')
+    });
+    let addressed = value(Label::From).is_some_and(|from| from.contains('@'));
+    let subject = value(Label::Subject).is_some();
+    (addressed && (subject || to_the_minute || value(Label::To).is_some()))
+        || (to_the_minute && (subject || value(Label::From).is_some()))
 }
 
 /// The last header's value may be wrapped; a blank line ends the block.
@@ -210,15 +318,14 @@ const DIVIDERS: &[&str] = &[
     "oorspronkelijke bericht",
     "origineel bericht",
     "message d'origine",
-    "message d’origine",
     "message original",
-    "ursprüngliche nachricht",
+    "ursprungliche nachricht",
     "originalnachricht",
     "original-nachricht",
     "forwarded message",
     "doorgestuurd bericht",
-    "message transféré",
-    "message réexpédié",
+    "message transfere",
+    "message reexpedie",
     "weitergeleitete nachricht",
     "reply message",
     "message initial",
@@ -227,12 +334,23 @@ const DIVIDERS: &[&str] = &[
     "mail d'origine",
     "originele mail",
     "oorspronkelijke mail",
-    "ursprüngliche mail",
-    "ursprüngliche e-mail",
+    "ursprungliche mail",
+    "ursprungliche e-mail",
     "message transmis",
     "e-mail d'origine",
     "original mail",
     "courriel original",
+    "message forwarde",
+    "forwarded mail",
+    "bericht doorgestuurd",
+    "oorspronkelijk e-mailbericht",
+    "original appointment",
+    "reponse au message",
+    "weitergeleitete e-mail",
+    "nachricht weitergeleitet",
+    "originele e-mail",
+    "e-mail original",
+    "message envoye",
 ];
 
 /// If the line is such a divider: what stands behind it.
@@ -250,13 +368,8 @@ fn divider_rest(text: &str) -> Option<&str> {
         .find("--")
         .or_else(|| inner.find("__"))
         .unwrap_or(dash.max(inner.len().min(dash)));
-    let phrase: String = inner
-        .get(..end)?
-        .chars()
-        .take(PHRASE_CHARS_MAX)
-        .collect::<String>()
-        .trim()
-        .to_lowercase();
+    let phrase: String = inner.get(..end)?.chars().take(PHRASE_CHARS_MAX).collect();
+    let phrase = searchable(&phrase);
     let phrase = phrase.trim_end_matches(['-', ' ', ':']);
     DIVIDERS
         .contains(&phrase)
@@ -265,18 +378,23 @@ fn divider_rest(text: &str) -> Option<&str> {
 
 /// "Begin forwarded message:" and its kin.
 fn is_forward_heading(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
+    const HEADING_BYTES_MAX: usize = 60;
+    if text.len() > HEADING_BYTES_MAX {
+        return false;
+    }
+    let text = searchable(text.trim());
     let text = text.trim_end_matches([':', ' ']);
     [
         "begin forwarded message",
         "begin doorgestuurd bericht",
-        "début du message transféré",
-        "début du message réexpédié",
+        "debut du message transfere",
+        "debut du message reexpedie",
         "anfang der weitergeleiteten nachricht",
+        "anfang der weitergeleiteten e-mail",
         "weitergeleitete nachricht",
         "forwarded message",
         "doorgestuurd bericht",
-        "message transféré",
+        "message transfere",
     ]
     .contains(&text)
 }

@@ -9,6 +9,7 @@ use scraper::{Html, Node, node::Element};
 
 use super::Role;
 use super::colour;
+use super::html_marks::{has_margin, hint, is_quote, is_struck, is_unseen, sets_background, style_has};
 use super::line::{Line, clean, head_of};
 
 /// Of a longer HTML source only so much is read as HTML. A long mail has some 200 kB.
@@ -38,7 +39,7 @@ pub(crate) fn lines(source: &str) -> Vec<Line> {
             }
         }
     }
-    if !writer.current.text.is_empty() {
+    if !writer.current.text.is_empty() || !writer.struck_text.is_empty() {
         writer.end_line();
     }
     writer.lines
@@ -145,10 +146,6 @@ const BLOCKS: &[&str] = &[
     "tr",
     "ul",
 ];
-const UNSEEN: &[&str] = &[
-    "head", "style", "script", "title", "template", "noscript", "object", "select", "iframe", "svg", "math",
-];
-
 /// What an open element changes; undone when it closes.
 #[derive(Default)]
 struct Effect {
@@ -156,6 +153,9 @@ struct Effect {
     quote: bool,
     hint: Option<Role>,
     preformatted: bool,
+    struck: bool,
+    /// It stands on a background of its own, on which white is seen.
+    background: bool,
     /// All that follows this element is quoted.
     quote_follows: bool,
     list: Option<List>,
@@ -186,6 +186,10 @@ struct Writer {
     unseen: usize,
     quotes: usize,
     preformatted: usize,
+    struck: usize,
+    /// What is struck through on the current line: it follows the line, so that the line reads as the sender means it.
+    struck_text: String,
+    backgrounds: usize,
     rest_is_quoted: bool,
     links: usize,
     /// Of each open element that sets one, whether its colour stands out.
@@ -197,8 +201,10 @@ struct Writer {
 impl Writer {
     fn open(&mut self, element: &Element) {
         let name = element.name();
+        let background = sets_background(element);
         let mut effect = Effect {
-            unseen: is_unseen(element),
+            unseen: is_unseen(element, self.backgrounds > 0 || background),
+            background,
             ..Effect::default()
         };
         if self.unseen == 0 && !effect.unseen {
@@ -207,6 +213,8 @@ impl Writer {
         self.unseen += usize::from(effect.unseen);
         self.quotes += usize::from(effect.quote);
         self.preformatted += usize::from(effect.preformatted);
+        self.struck += usize::from(effect.struck);
+        self.backgrounds += usize::from(effect.background);
         self.links += usize::from(effect.link);
         self.colours.extend(effect.colour);
         self.effects.push(effect);
@@ -246,6 +254,7 @@ impl Writer {
         effect.colour = colour::stands_out(element.attr("style"), element.attr("color"))
             // Who answers in red colours words; a letter's design colours blocks.
             .map(|vivid| vivid && !BLOCKS.contains(&name) && !matches!(name, "td" | "th"));
+        effect.struck = is_struck(element, name);
         effect.quote = is_quote(element, name);
         effect.hint = hint(element);
         effect.quote_follows = element.attr("id").is_some_and(|id| id.ends_with("divRplyFwdMsg"));
@@ -265,6 +274,8 @@ impl Writer {
         self.unseen -= usize::from(effect.unseen);
         self.quotes -= usize::from(effect.quote);
         self.preformatted -= usize::from(effect.preformatted);
+        self.struck -= usize::from(effect.struck);
+        self.backgrounds -= usize::from(effect.background);
         self.links -= usize::from(effect.link);
         if effect.colour.is_some() {
             self.colours.pop();
@@ -280,6 +291,11 @@ impl Writer {
             match letter {
                 '\n' if self.preformatted > 0 => self.end_line(),
                 ' ' | '\t' if self.preformatted > 0 => self.put(' '),
+                ' ' | '\t' | '\n' | '\r' | '\u{C}' if self.struck > 0 => {
+                    if !self.struck_text.is_empty() && !self.struck_text.ends_with(' ') {
+                        self.struck_text.push(' ');
+                    }
+                }
                 ' ' | '\t' | '\n' | '\r' | '\u{C}' => {
                     if !self.current.text.is_empty() && !self.current.text.ends_with([' ', '\t']) {
                         self.put(' ');
@@ -291,6 +307,10 @@ impl Writer {
     }
 
     fn put(&mut self, letter: char) {
+        if self.struck > 0 {
+            self.struck_text.push(letter);
+            return;
+        }
         if self.current.text.is_empty() || self.sticky {
             self.mark_place();
         }
@@ -308,12 +328,31 @@ impl Writer {
     }
 
     fn block_edge(&mut self) {
-        if !self.current.text.is_empty() && !self.sticky {
+        if (!self.current.text.is_empty() && !self.sticky) || !self.struck_text.trim().is_empty() {
             self.end_line();
         }
     }
 
     fn end_line(&mut self) {
+        let struck = std::mem::take(&mut self.struck_text);
+        let struck = clean(&struck).replace('\n', " ").trim().to_owned();
+        if struck.is_empty() || !self.current.text.trim().is_empty() {
+            self.end_seen_line();
+        }
+        if !struck.is_empty() {
+            self.current = Line::default();
+            self.sticky = false;
+            self.mark_place();
+            self.lines.push(Line {
+                text: struck,
+                hint: Some(Role::Struck),
+                depth: self.current.depth,
+                ..Line::default()
+            });
+        }
+    }
+
+    fn end_seen_line(&mut self) {
         if self.current.text.is_empty() {
             self.mark_place();
         }
@@ -387,113 +426,6 @@ impl Writer {
     }
 }
 
-fn is_unseen(element: &Element) -> bool {
-    UNSEEN.contains(&element.name())
-        || element.attr("hidden").is_some()
-        || style_has(element, "display:none")
-        || style_has(element, "mso-hide:all")
-}
-
-fn style_has(element: &Element, declaration: &str) -> bool {
-    element
-        .attr("style")
-        .is_some_and(|style| squeezed(style).contains(declaration))
-}
-
-fn squeezed(style: &str) -> String {
-    style
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect()
-}
-
-/// Outlook and the webmails write a line a paragraph, without a gap between them.
-fn has_margin(element: &Element) -> bool {
-    let flat = [
-        "MsoNormal",
-        "elementToProof",
-        "default-style",
-        "MsoPlainText",
-        "MsoListParagraph",
-    ];
-    !element.classes().any(|class| {
-        flat.contains(&class)
-            || class
-                .strip_prefix("x_")
-                .is_some_and(|class| flat.contains(&class))
-    }) && !style_has(element, "margin:0")
-        && !style_has(element, "margin-top:0")
-}
-
-/// Whether an element holds a quote, by its form. What is only indented is none.
-fn is_quote(element: &Element, name: &str) -> bool {
-    if name == "blockquote" {
-        let indented =
-            style_has(element, "border:none") || element.classes().any(|class| class.contains("indent"));
-        let cited = element.attr("type") == Some("cite")
-            || element
-                .classes()
-                .any(|class| class.contains("quote") && !class.contains("indent"));
-        return cited || !indented;
-    }
-    let class_is_quote = element.classes().any(|class| {
-        class.starts_with("yahoo_quoted")
-            || matches!(
-                class,
-                "tutanota_quote"
-                    | "ms-outlook-mobile-reference-message"
-                    | "zmail_extra"
-                    | "moz-forward-container"
-            )
-    });
-    let id_is_quote = element.attr("id").is_some_and(|id| {
-        id.starts_with("yahoo_quoted")
-            || matches!(
-                id,
-                "mail-editor-reference-message-container"
-                    | "OLK_SRC_BODY_SECTION"
-                    | "oriMsgHtmlSeperator"
-                    | "oriMsg"
-            )
-    });
-    class_is_quote
-        || (id_is_quote && !element.classes().any(|class| class.starts_with("yahoo_quoted")))
-        || element.attr("data-marker") == Some("__QUOTED_TEXT__")
-        || (name == "div" && element.attr("name") == Some("quote"))
-}
-
-/// What a mail client says of a piece by its class or id.
-fn hint(element: &Element) -> Option<Role> {
-    let id = element.attr("id").unwrap_or_default();
-    let id = id.strip_prefix("x_").unwrap_or(id);
-    let has_class = |names: &[&str]| {
-        element
-            .classes()
-            .any(|class| names.contains(&class.strip_prefix("x_").unwrap_or(class)))
-    };
-    if has_class(&["gmail_attr", "moz-cite-prefix"])
-        || id == "divRplyFwdMsg"
-        || element.attr("data-marker") == Some("__HEADERS__")
-    {
-        return Some(Role::Attribution);
-    }
-    let signature_ids = [
-        "Signature",
-        "ms-outlook-mobile-signature",
-        "composer_signature",
-        "AppleMailSignature",
-        "signature",
-    ];
-    if has_class(&["gmail_signature", "moz-signature", "protonmail_signature_block"])
-        || signature_ids.contains(&id)
-        || element.attr("data-smartmail") == Some("gmail_signature")
-    {
-        return Some(Role::Signature);
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -542,6 +474,59 @@ mod tests {
             text("<style>x</style><div style='display: none'>y</div>5414&nbsp;4882"),
             "5414 4882"
         );
+    }
+
+    #[test]
+    fn what_is_struck_through_follows_its_line_under_a_role_of_its_own() {
+        let hints = |source: &str| -> Vec<(String, Option<Role>)> {
+            lines(source)
+                .into_iter()
+                .map(|line| (line.text, line.hint))
+                .collect()
+        };
+        for struck in [
+            "<s>8</s>",
+            "<del>8</del>",
+            "<strike>8</strike>",
+            "<span style='text-decoration: line-through'>8</span>",
+        ] {
+            assert_eq!(
+                hints(&format!("<p>Nummer {struck} 12</p><p>ok</p>"))[..2],
+                [
+                    ("Nummer 12".to_owned(), None),
+                    ("8".to_owned(), Some(Role::Struck))
+                ],
+                "{struck}"
+            );
+        }
+        assert_eq!(
+            hints("<p><s>Kerkstraat 5</s></p>x")[0],
+            ("Kerkstraat 5".to_owned(), Some(Role::Struck))
+        );
+    }
+
+    #[test]
+    fn what_nobody_sees_is_not_there() {
+        for unseen in [
+            "<span style='font-size:0px'>9</span>",
+            "<span style='font-size: 0'>9</span>",
+            "<span style='visibility:hidden'>9</span>",
+            "<span style='opacity:0'>9</span>",
+            "<div style='max-height:0;overflow:hidden'>9</div>",
+            "<span style='color:#FFFFFF'>9</span>",
+            "<font color=white>9</font>",
+            "<p hidden>9</p>",
+        ] {
+            assert_eq!(text(&format!("<div>5{unseen}</div>")), "5", "{unseen}");
+        }
+        for seen in [
+            "<span style='font-size:0.9em'>9</span>",
+            "<span style='opacity:0.8'>9</span>",
+            "<span style='background:navy;color:white'>9</span>",
+            "<table><tr bgcolor='#003366'><td><font color=white>9</font></td></tr></table>",
+        ] {
+            assert!(text(&format!("<div>5{seen}</div>")).contains('9'), "{seen}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod footer;
 mod header_block;
 mod headers;
 mod html;
+mod html_marks;
 mod kind;
 mod language;
 mod line;

@@ -13,6 +13,9 @@ pub(crate) fn roles(lines: &[Line]) -> Vec<Role> {
         .iter()
         .map(|line| match line.hint {
             Some(Role::Attribution) => Role::Attribution,
+            Some(Role::Struck) => Role::Struck,
+            // Typed into the quote, and made to stand out.
+            _ if line.depth == 1 && is_marked_as_answer(line) => Role::Own,
             _ if line.depth > 0 => Role::Quoted,
             Some(hint) => hint,
             None => Role::Own,
@@ -67,9 +70,24 @@ fn introduction(lines: &[Line], index: usize) -> Option<Introduction> {
     if lines[index].is_blank() {
         return None;
     }
-    header_block::at(lines, index)
+    hinted(lines, index)
+        .or_else(|| header_block::at(lines, index))
         .or_else(|| header_block::divider(lines, index))
         .or_else(|| attribution::at(lines, index))
+}
+
+/// What the mail client itself marks as the introduction of a quote.
+fn hinted(lines: &[Line], index: usize) -> Option<Introduction> {
+    let is_hinted = |line: &&Line| line.hint == Some(Role::Attribution) || line.is_blank();
+    if lines[index].hint != Some(Role::Attribution) || lines[index].depth > 0 {
+        return None;
+    }
+    let length = lines[index..].iter().take_while(is_hinted).count();
+    Some(Introduction {
+        start: index,
+        end: index + length,
+        form: Form::HeaderBlock,
+    })
 }
 
 fn mark(lines: &[Line], roles: &mut [Role], found: &Introduction, deepest_after: &[usize]) {
@@ -97,7 +115,7 @@ fn mark(lines: &[Line], roles: &mut [Role], found: &Introduction, deepest_after:
         return;
     }
     for (line, role_of_line) in after.iter().zip(&mut roles[found.end..]) {
-        if *role_of_line != Role::Attribution && !is_marked_as_answer(line) {
+        if !matches!(*role_of_line, Role::Attribution | Role::Struck) && !is_marked_as_answer(line) {
             *role_of_line = Role::Quoted;
         }
     }
@@ -113,13 +131,19 @@ fn is_indented(lines: &[Line]) -> bool {
     unmarked.peek().is_some() && unmarked.all(|line| line.text.starts_with(' '))
 }
 
-/// Answers between the lines of an unmarked quote, made to stand out: by an arrow, by a colour.
+/// Answers between the lines of a quote, made to stand out: by an arrow, by a colour. In a marked quote only by an arrow as
+/// people type it: letters have colours and drawn arrows of their own.
 fn is_marked_as_answer(line: &Line) -> bool {
-    const ARROWS: &[&str] = &["=>", "==>", "->", "-->", "→", "➔", "➡", "⇒", ">>"];
+    const TYPED_ARROWS: &[&str] = &["=>", "==>", "->", "-->", ">>", "--->", "===>"];
+    const DRAWN_ARROWS: &[&str] = &["→", "➔", "➡", "⇒", "➜", "►"];
     let text = line.text.trim_start();
-    line.depth == 0
-        && !line.is_blank()
-        && (line.coloured || ARROWS.iter().any(|arrow| text.starts_with(arrow)))
+    let begins = |arrows: &[&str]| arrows.iter().any(|arrow| text.starts_with(arrow));
+    match line.depth {
+        _ if line.is_blank() => false,
+        0 => line.coloured || begins(TYPED_ARROWS) || begins(DRAWN_ARROWS),
+        1 => begins(TYPED_ARROWS),
+        _ => false,
+    }
 }
 
 /// Whether no text stands above the line in its own quote.
@@ -211,6 +235,12 @@ mod tests {
             "________________________________\nDe : X\nEnvoyé : jeudi\nÀ : Y\nObjet : Z",
             "-----Original Message-----\nFrom: X\nSent: Friday\nTo: Y\nSubject: Z",
             "---------- Forwarded message ---------\nVan: X\nDate: do 8 okt\nSubject: Z\nTo: Y",
+            "De : X <x@a.test> Envoyé : jeudi 15 octobre 2026 16:22 À : Y Objet : Z",
+            "**De :** X\n**Envoyé :** jeudi\n**À :** Y\n**Objet :** Z",
+            "Expéditeur : X\nDatum: donderdag\nTo: Y\nBetreff: Z",
+            "Sent: Sunday, November 1, 2026 10:35 AM\nSubject: Z",
+            "Van: X <x@a.test>\nOnderwerp: Z",
+            "________________________________\nFrom: X\nSent: Sunday, November 1, 2026 10:35",
             "-------- Message d'origine --------De : X Date : 12/10/26 Objet : Z Bonjour",
         ] {
             assert_eq!(own(&format!("ok\n\n{block}\n\nDag,\n1. EAN?\n")), "ok", "{block}");
@@ -223,5 +253,10 @@ mod tests {
             own("Objet : correction\nDate : 12/10\n\nBonjour"),
             "Objet : correction|Date : 12/10|Bonjour"
         );
+        assert_eq!(
+            own("Bonjour,\n\nDate : 12/10/2026\nObjet : compteur\n\nMerci"),
+            "Bonjour,|Date : 12/10/2026|Objet : compteur|Merci"
+        );
+        assert_eq!(own("Van: Jan\nAan: u\n\nDag"), "Van: Jan|Aan: u|Dag");
     }
 }

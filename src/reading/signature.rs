@@ -2,7 +2,7 @@
 
 use super::closing::{self, Closing};
 use super::ending_lines::{
-    holds_account, holds_value, is_company, is_contact, is_name, is_postscript, is_sentence,
+    holds_account, holds_value, is_company, is_contact, is_legal, is_name, is_postscript, is_sentence,
 };
 use super::line::Line;
 use super::{Role, footer};
@@ -263,7 +263,7 @@ impl Paragraph {
             };
         }
         // A company prints its account below its letters; a customer types his below his name.
-        let own_account = holds_account(text) && !self.company;
+        let own_account = holds_account(text) && !self.company && !is_legal(text);
         if self.contact {
             return if own_account { Role::Own } else { Role::Signature };
         }

@@ -61,6 +61,17 @@ fn html_of_many_programs() {
         ("a scanner's table", "<p>5414 ok</p><table><tr><td></td><td>Virusvrij.<a href=\"x\">www.avast.com</a></td></tr></table>".to_owned()),
         ("gmail, between", "<div class=\"gmail_quote\"><div class=\"gmail_attr\">Op do 8 okt schreef S:</div><blockquote class=\"gmail_quote\">1. EAN?</blockquote><div>5414 ok</div><blockquote class=\"gmail_quote\">2. Gas?</blockquote></div>".to_owned()),
         ("outlook, in red", "<p><b>Van:</b> S<br><b>Verzonden:</b> x<br><b>Aan:</b> J<br><b>Onderwerp:</b> x</p><p>1. EAN?</p><p><span style=\"color:red\">5414 ok</span></p><p>2. Gas?</p>".to_owned()),
+        ("zimbra, between, with arrows", "<div>5414 ok</div><hr id=\"zwchr\" data-marker=\"__DIVIDER__\"><div data-marker=\"__HEADERS__\"><b>Van: </b>S<br></div><div data-marker=\"__QUOTED_TEXT__\"><p>1. EAN?</p><p>2. Gas?</p></div>".to_owned()),
+        ("word, in a language we have no labels for", format!("<div class=WordSection1><p class=MsoNormal>5414 ok</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal><b>Od:</b> S<br><b>Wysłano:</b> x</p></div></div>{letter}</div>")),
+        ("gmail, its quote taken out of the container", format!("<div>5414 ok</div><div class=\"gmail_attr\">Op do 8 okt 2026 schreef S:</div>{letter}")),
+        ("infomaniak", format!("<div>5414 ok</div><div class=\"ik_mail_quote\"><div>Le 8 oct. S a écrit :</div>{letter}</div>")),
+        ("roundcube", format!("<p>5414 ok</p><p id=\"reply-intro\">S schreef op 2026-10-08 10:12:</p><blockquote type=\"cite\">{letter}</blockquote>")),
+        ("proton", format!("<div>5414 ok</div><div class=\"protonmail_signature_block\"><div class=\"protonmail_signature_block-user\">Jan</div><div>Verzonden met Proton Mail</div></div><div class=\"protonmail_quote\">Op donderdag 8 oktober 2026 om 10:12, S &lt;care@example.test&gt; schreef:<br><blockquote class=\"protonmail_quote\" type=\"cite\">{letter}</blockquote></div>")),
+        ("open-xchange", format!("<div class=\"default-style\">5414 ok</div><div class=\"io-ox-signature\">Jan Peeters<br>09 123 45 67</div><blockquote type=\"cite\"><div>Op 08-10-2026 10:12 CEST schreef S &lt;care@example.test&gt;:</div>{letter}</blockquote>")),
+        ("samsung", format!("<div>5414 ok</div><div id=\"composer_signature\"><div style=\"font-size:85%;color:#575757\">Verzonden vanaf mijn Galaxy</div></div><div><br></div><div>-------- Oorspronkelijk bericht --------</div><div>Van: S &lt;care@example.test&gt; </div><div>Datum: 08/10/2026 10:12 (GMT+01:00) </div><div>Aan: jan@a.test </div><div>Onderwerp: x </div>{letter}")),
+        ("yahoo", format!("<div>5414 ok</div><div id=\"ydp1yahoo_quoted_2\" class=\"ydp1yahoo_quoted\"><div>Op donderdag 8 oktober 2026 10:12:36 CEST schreef S &lt;care@example.test&gt;:</div>{letter}</div>")),
+        ("thunderbird, forwarded", format!("<p>5414 ok</p><div class=\"moz-forward-container\"><br>-------- Doorgestuurd bericht --------<table class=\"moz-email-headers-table\"><tr><th>Onderwerp: </th><td>x</td></tr></table>{letter}</div>")),
+        ("struck through in the answer", format!("<p><s>5413</s></p><p>5414 ok</p><blockquote type=\"cite\">{letter}</blockquote>")),
         ("the answer typed into the signature", format!("<div id=\"Signature\">5414 ok</div><div id=\"divRplyFwdMsg\"><b>Van:</b> S</div>{letter}")),
     ];
     for (program, body) in cases {

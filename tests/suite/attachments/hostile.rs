@@ -178,6 +178,20 @@ fn memory_is_limited_and_time_of_the_processor_too() {
 }
 
 #[test]
+fn the_attachments_of_one_message_share_its_time() {
+    let limits = Limits {
+        seconds_per_message_max: 2,
+        ..Limits::default()
+    };
+    let endless = attachment("loop.pdf", "application/pdf", files::pdf_that_never_ends());
+    let bill = reply("0015.eml").attachments.remove(0);
+    let timed_out = [AttachmentFault::TimedOut { limit_seconds: 2 }];
+    for text in read_within(&message(vec![endless, bill]), &tools(), &limits) {
+        assert_eq!((text.pages.len(), &text.faults[..]), (0, &timed_out[..]));
+    }
+}
+
+#[test]
 fn the_names_of_files_are_never_used_as_names_and_nothing_is_left_behind() {
     let names = ["../../evil.pdf", "-o", "/etc/passwd", "a;touch b.pdf"];
     let bill = reply("0015.eml").attachments[0].content.clone();

@@ -19,6 +19,7 @@ on_both_databases!(
     what_differs_is_another_message,
     a_message_fetched_by_many_at_once_is_kept_once,
     two_workers_never_read_the_same_message,
+    who_reads_a_message_for_long_keeps_it,
     a_message_that_ends_its_reader_is_found_out,
     a_message_is_settled_once,
     a_refused_order_leaves_the_message_waiting,
@@ -239,6 +240,30 @@ async fn two_workers_never_read_the_same_message(place: Place) {
         .await
         .unwrap();
     assert_eq!(again, [(key(0), 1)]);
+}
+
+async fn who_reads_a_message_for_long_keeps_it(place: Place) {
+    let store = place.open().await;
+    store
+        .keep(fetched("1", mail("", "1")), key(1), ID, second(1))
+        .await
+        .unwrap();
+    let claim = async |worker, at| {
+        let claimed = store.claim_messages(worker, 1, second(at), second(at + 30)).await;
+        claimed.unwrap().len()
+    };
+    let renew = async |worker, until| {
+        let renewed = store.renew_message_lease(&key(1), worker, second(until)).await;
+        renewed.unwrap();
+    };
+    assert_eq!(claim("slow", 100).await, 1);
+    renew("slow", 160).await;
+    assert_eq!(claim("other", 140).await, 0);
+    // Whoever does not have the claim renews nothing; neither does who has lost it.
+    renew("other", 900).await;
+    assert_eq!(claim("other", 161).await, 1);
+    renew("slow", 900).await;
+    assert_eq!(claim("third", 200).await, 1);
 }
 
 async fn a_message_that_ends_its_reader_is_found_out(place: Place) {
