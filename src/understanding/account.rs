@@ -20,7 +20,7 @@ use super::own::Piece;
 use super::scope::Scope;
 use super::sentence::{Item, ItemKind, Sentence};
 use super::words::{Label, Meaning, Words};
-use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason};
+use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason, likeness};
 use crate::reading::Message;
 use crate::registration::question::FailedAnswer;
 use crate::registration::value::{self, fold_key};
@@ -28,6 +28,8 @@ use crate::registration::{Energy, Evidence, Field, places};
 
 /// One doubt sends a message to a person; nobody reads more than these.
 const DOUBTS_MAX: usize = 50;
+/// Shorter questions ("which", "is the") are ones only where a clause begins.
+const QUESTION_WORDS_MIN: usize = 3;
 /// Words of a doubt that people are shown.
 const DOUBT_WORDS_MAX: usize = 8;
 /// Numbers in "two digits were swapped" sentences have no more characters than this.
@@ -168,6 +170,7 @@ impl<'a> Examination<'a> {
         }
         self.explain_names_and_sources();
         self.explain_mistyped_and_asides();
+        self.weigh_tale();
         self.report_leftovers();
         self.drop_replaced(claims_before);
         self.note_mentions(claims_before);
@@ -288,6 +291,14 @@ impl<'a> Examination<'a> {
         if turned {
             self.doubt(DoubtReason::Contradiction);
         }
+        let names_value = self
+            .items()
+            .iter()
+            .any(|item| matches!(item.kind, ItemKind::Value(_) | ItemKind::Unknown));
+        // "Only the three should be an eight": what it should be stands nowhere.
+        if self.says(Meaning::ShouldBe) && !names_value && self.says(Meaning::Confirm) {
+            self.doubt_of(DoubtReason::UnclearAnswer, &self.places_of(Meaning::ShouldBe));
+        }
         if self.says(Meaning::Vague) && self.concerns_start_date() {
             self.doubt(DoubtReason::UnclearAnswer);
         }
@@ -300,8 +311,8 @@ impl<'a> Examination<'a> {
     fn asks_in_words(&self) -> bool {
         let mut begins = true;
         for item in self.items() {
-            let single = !fold_key(self.text_of(&item.range)).contains(' ');
-            if item.means(Meaning::Question) && (begins || !single) {
+            let words = fold_key(self.text_of(&item.range)).split(' ').count();
+            if item.means(Meaning::Question) && (begins || words >= QUESTION_WORDS_MIN) {
                 return true;
             }
             begins = match item.kind {

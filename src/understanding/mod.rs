@@ -14,6 +14,7 @@ mod account;
 mod attached;
 mod claim;
 mod found;
+mod likeness;
 mod names;
 mod numbered;
 mod own;

@@ -370,18 +370,8 @@ fn items(text: &str, tokens: &[Token], language: Language) -> Vec<Item> {
     while let Some(token) = tokens.get(place) {
         let (kind, length) = match &token.kind {
             TokenKind::Word(word) => {
-                let capital = text[token.range.clone()].starts_with(char::is_uppercase);
                 match phrase_at(&tokens[place..], words) {
                     (ItemKind::Unknown, length) => (mistyped(word, words), length),
-                    // "Je m'appelle Boulanger": a name, and no word of a tale. Germans write all nouns so.
-                    (ItemKind::Phrase(meanings), length)
-                        if capital
-                            && language != Language::De
-                            && !items.is_empty()
-                            && meanings.iter().all(|meaning| meaning.is_of_a_tale()) =>
-                    {
-                        (ItemKind::Unknown, length)
-                    }
                     known => known,
                 }
             }

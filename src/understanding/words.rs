@@ -79,6 +79,8 @@ pub(super) enum Meaning {
     Contract,
     /// Joins two clauses ("but", "because", "when").
     Joins,
+    /// "Too": what was said of one field holds for the next.
+    Also,
     /// Speaks to us: such a sentence may want something.
     Addressed,
     /// What small numbers count ("20 minutes", "84 ans").
@@ -180,6 +182,7 @@ struct WordsFile {
     unit: Vec<String>,
     contract: Vec<String>,
     addressed: Vec<String>,
+    also: Vec<String>,
     joins: Vec<String>,
     weighty_stems: Vec<String>,
     /// Words set apart by white space, no phrases.
@@ -333,10 +336,11 @@ impl Words {
             (file.unit, Meaning::Unit),
             (file.contract, Meaning::Contract),
             (file.addressed, Meaning::Addressed),
+            (file.also, Meaning::Also),
             (file.joins, Meaning::Joins),
-            (listed(&file.telling, &file.telling_forms), Meaning::Telling),
-            (listed(&file.tale_only, &[]), Meaning::TaleOnly),
             (listed(&file.owner, &[]), Meaning::Owner),
+            (listed(&file.tale_only, &[]), Meaning::TaleOnly),
+            (listed(&file.telling, &file.telling_forms), Meaning::Telling),
             (file.copula, Meaning::Copula),
             (file.particle, Meaning::Particle),
             (file.street_word, Meaning::StreetWord),

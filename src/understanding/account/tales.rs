@@ -8,6 +8,8 @@ use crate::registration::Language;
 const TALE_NUMBER_DIGITS_MAX: usize = 4;
 /// Fewer words may mean anything: "Paris" is no mistyped "parti".
 const TALE_ITEMS_MIN: usize = 3;
+/// A tale that is more like sentences which need a person than this goes to one.
+const TALE_LOG_ODDS_MAX: f64 = 0.0;
 /// An aside holds no more unknown words than these,
 const ASIDE_UNKNOWN_MAX: usize = 0;
 /// and at least so many words for each.
@@ -153,12 +155,11 @@ impl<'a> Examination<'a> {
             if gives_value && !self.is_labelled(&clause) {
                 continue;
             }
-            let free = !gives_value && !self.names_what_was_asked(clause.clone());
             for place in self.unknown_in(&clause) {
                 let text = self.text_of(&self.items()[place].range);
                 let capital = text.starts_with(char::is_uppercase);
                 self.explained[place] =
-                    (!capital || place == 0 || german) && self.is_mistyped_harmlessly(text, free);
+                    (!capital || place == 0 || german) && self.is_mistyped_harmlessly(text);
             }
         }
         if self.wants_something() {
@@ -191,6 +192,19 @@ impl<'a> Examination<'a> {
                     .any(|meaning| matches!(meaning, Meaning::Label(_)))
         });
         labels || !self.heading.labels.is_empty() || self.piece.under.is_some()
+    }
+
+    /// Everyday words may ask for a person all the same ("the meter turns backwards"): a tale must be like those that change
+    /// nothing.
+    pub(super) fn weigh_tale(&mut self) {
+        let tells = self
+            .items()
+            .iter()
+            .any(|item| !item.meanings().is_empty() && item.meanings().iter().all(|meaning| meaning.is_of_a_tale()));
+        let text = self.text_of(&self.sentence.range.clone());
+        if tells && likeness::weightiness(self.scope.language, text) > TALE_LOG_ODDS_MAX {
+            self.doubt(DoubtReason::UnexplainedSentence);
+        }
     }
 
     fn unknown_in(&self, clause: &Range<usize>) -> Vec<usize> {
@@ -238,7 +252,7 @@ impl<'a> Examination<'a> {
             && !unknown.iter().any(weighty)
     }
 
-    fn is_mistyped_harmlessly(&self, text: &str, free: bool) -> bool {
+    fn is_mistyped_harmlessly(&self, text: &str) -> bool {
         let word = fold_key(text);
         let words = Words::of(self.scope.language);
         let meanings = words.meanings_of_mistyped(&word);

@@ -24,6 +24,7 @@ impl<'a> Examination<'a> {
             .collect();
         if denials.is_empty() && strong.is_empty() && weak.is_empty() {
             self.take_exception(clause, claims_before);
+            self.take_also(clause, claims_before);
             return;
         }
         let yes = denials.is_empty();
@@ -100,6 +101,26 @@ impl<'a> Examination<'a> {
                     .any(|claim| claim.field == field)
             {
                 self.yes_or_no(field, false, &range);
+            }
+        }
+    }
+
+    /// "The name is right, the date too": what was confirmed just before holds for a label alone as well.
+    fn take_also(&mut self, clause: &Range<usize>, claims_before: usize) {
+        let range = self.items()[clause.start].range.start..self.items()[clause.end - 1].range.end;
+        let also = self.items()[clause.clone()].iter().any(|item| item.means(Meaning::Also));
+        let after_yes = self
+            .account
+            .claims
+            .last()
+            .is_some_and(|claim| claim.said == Said::Confirmed)
+            || self.account.verdicts.last().is_some_and(|verdict| verdict.yes);
+        if !also || !after_yes || self.claims_within(&range, claims_before) {
+            return;
+        }
+        for field in self.fields_named(clause).unwrap_or_default() {
+            if self.scope.is_asked(field) {
+                self.yes_or_no(field, true, &range);
             }
         }
     }
