@@ -42,6 +42,9 @@ pub struct PictureJob {
     /// Memory the decoder may take.
     #[arg(long)]
     pub memory_bytes: u64,
+    /// Only change its size: to so many percent of what it would be, without a look at barcodes.
+    #[arg(long)]
+    pub percent: Option<u32>,
     /// The file (PGM) to write the grey picture to.
     #[arg(long)]
     pub write: PathBuf,
@@ -78,9 +81,15 @@ pub struct Barcode {
 /// The fault of the picture, or that its grey one cannot be written.
 pub fn read_picture(job: &PictureJob, bytes: &[u8]) -> Result<PictureReport, AttachmentFault> {
     let grey = grey(job, bytes)?;
+    let (grey, barcodes) = match job.percent {
+        Some(percent) => (at_percent(&grey, percent), Vec::new()),
+        None => {
+            // The decoder of barcodes has panicked on pictures; the text is read all the same.
+            let barcodes = std::panic::catch_unwind(|| barcodes(&grey)).unwrap_or_default();
+            (grey, barcodes)
+        }
+    };
     let (width, height) = grey.dimensions();
-    // The decoder of barcodes has panicked on pictures; the text is read all the same.
-    let barcodes = std::panic::catch_unwind(|| barcodes(&grey)).unwrap_or_default();
     let mut file = format!("P5\n{width} {height}\n255\n").into_bytes();
     file.extend_from_slice(grey.as_raw());
     std::fs::write(&job.write, file).map_err(unreadable)?;
@@ -160,6 +169,16 @@ fn scaled(grey: GrayImage) -> GrayImage {
         return imageops::resize(&grey, width * 2, height * 2, FilterType::Triangle);
     }
     grey
+}
+
+fn at_percent(grey: &GrayImage, percent: u32) -> GrayImage {
+    let side = |pixels: u32| (pixels.saturating_mul(percent) / 100).max(1);
+    let (width, height) = (side(grey.width()), side(grey.height()));
+    if percent < 100 {
+        imageops::thumbnail(grey, width, height)
+    } else {
+        imageops::resize(grey, width, height, FilterType::Triangle)
+    }
 }
 
 fn barcodes(grey: &GrayImage) -> Vec<Barcode> {
@@ -288,6 +307,7 @@ mod tests {
         PictureJob {
             pixels_max,
             memory_bytes: 64 * 1024 * 1024,
+            percent: None,
             write: folder.path().join("grey.pgm"),
         }
     }

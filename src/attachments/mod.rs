@@ -5,7 +5,7 @@
 //! bytes -> form (by what they begin with) -> pdf ----> pdftotext --text--> lines (bbox)
 //!                                            |           no text: pdftoppm
 //!                                            |               v
-//!                                            picture -> read-picture -> barcodes; grey picture -> tesseract (ocr)
+//!                                            picture -> read-picture -> barcodes; grey picture -> tesseract (ocr), twice (agreement)
 //!                                            plain: text, CSV; a message: `reading`
 //! ```
 //!
@@ -13,6 +13,7 @@
 //! and file size, in a folder of its own; pictures too, by this program's hidden command `read-picture`. What cannot be read is
 //! a fault of the result, never an error.
 
+mod agreement;
 mod bbox;
 mod child;
 mod decode;

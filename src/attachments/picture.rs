@@ -4,14 +4,16 @@ use std::fs::File;
 use std::path::Path;
 use std::process::Stdio;
 
+use super::agreement::{self, Better};
 use super::child::Job;
 use super::decode::{FurtherPages, PictureReport};
 use super::{Task, failed, folder, ocr};
 use crate::reading::{AttachmentFault, AttachmentText, NewWord, Page};
 use crate::registration::TextSource;
 
-/// The file in the folder of an attachment that the recogniser reads.
+/// The files in the folder of an attachment that the recogniser reads.
 const GREY_PICTURE: &str = "grey.pgm";
+const GREY_PICTURE_AGAIN: &str = "again.pgm";
 
 /// Page segmentation that first finds out which way up the text is: not every photo has EXIF that is right.
 const ORIENTED: &str = "1";
@@ -40,8 +42,8 @@ impl Task<'_> {
         file: &Path,
         page: &mut Page,
     ) -> Result<(), AttachmentFault> {
-        let report = self.decode(folder, file).await?;
-        let recognised = self.recognise(folder, &report, page).await;
+        let report = self.decode(folder, file, GREY_PICTURE, None).await?;
+        let recognised = self.recognise_twice(folder, &report, page).await;
         for barcode in report.barcodes {
             let words = barcode.text.split_whitespace().map(|word| NewWord {
                 text: word.to_owned(),
@@ -58,16 +60,47 @@ impl Task<'_> {
         }
     }
 
-    async fn decode(&self, folder: &Path, file: &Path) -> Result<PictureReport, AttachmentFault> {
-        let arguments = [
+    /// Reads the text at two sizes, and believes what both say.
+    async fn recognise_twice(
+        &self,
+        folder: &Path,
+        report: &PictureReport,
+        page: &mut Page,
+    ) -> Result<(), AttachmentFault> {
+        let first = self.recognise(folder, GREY_PICTURE, report).await?;
+        let Some((percent, better)) = agreement::second_size(&first, report.height) else {
+            return Ok(());
+        };
+        let grey = folder.join(GREY_PICTURE);
+        let again = self
+            .decode(folder, &grey, GREY_PICTURE_AGAIN, Some(percent))
+            .await?;
+        let second = self.recognise(folder, GREY_PICTURE_AGAIN, &again).await?;
+        match better {
+            Better::First => agreement::add_agreed(&first, &second, page),
+            Better::Second => agreement::add_agreed(&second, &first, page),
+        }
+        Ok(())
+    }
+
+    /// Writes the grey picture of a file, in its own size or in so many percent of it.
+    async fn decode(
+        &self,
+        folder: &Path,
+        file: &Path,
+        to: &str,
+        percent: Option<u32>,
+    ) -> Result<PictureReport, AttachmentFault> {
+        let mut arguments = vec![
             "read-picture".into(),
             format!("--pixels-max={}", self.limits.pixels_max).into(),
             format!("--memory-bytes={}", self.limits.child.memory_bytes / 2).into(),
-            format!("--write={GREY_PICTURE}").into(),
+            format!("--write={to}").into(),
         ];
+        arguments.extend(percent.map(|percent| format!("--percent={percent}").into()));
         let job = Job {
             program: self.tools.program.clone().into_os_string(),
-            arguments: arguments.to_vec(),
+            arguments,
             folder,
             stdin: Stdio::from(File::open(file).map_err(failed)?),
         };
@@ -83,12 +116,12 @@ impl Task<'_> {
     async fn recognise(
         &self,
         folder: &Path,
+        picture: &str,
         report: &PictureReport,
-        page: &mut Page,
-    ) -> Result<(), AttachmentFault> {
+    ) -> Result<Page, AttachmentFault> {
         let languages = self.languages(folder).await?;
         let arguments = [
-            GREY_PICTURE,
+            picture,
             "stdout",
             "-l",
             &languages.join("+"),
@@ -107,7 +140,8 @@ impl Task<'_> {
             return Err(ended.fault());
         }
         let table = String::from_utf8_lossy(&ended.stdout);
-        ocr::add_lines(&table, report.width, report.height, page);
-        Ok(())
+        let mut page = Page::new(1);
+        ocr::add_lines(&table, report.width, report.height, &mut page);
+        Ok(page)
     }
 }

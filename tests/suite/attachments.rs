@@ -161,6 +161,30 @@ fn a_scan_and_a_photo_on_its_side_are_read() {
     }
 }
 
+/// Tesseract reads the 5 of this number as a 9, and is sure of it, where the letters are large.
+#[test]
+fn a_photo_of_a_phone_is_read_at_the_size_that_suits_it() {
+    let photo = reply("0004.eml").attachments[0].content.clone();
+    let large = image::load_from_memory(&photo).unwrap();
+    let large = large.resize(4032, 3024, image::imageops::FilterType::Triangle);
+    let text = read_one(
+        "IMG_3.jpg",
+        "image/jpeg",
+        files::as_file(large, image::ImageFormat::Jpeg),
+    );
+    assert!(without_spaces(&text).contains("541448860005118254"), "{text:?}");
+    let page = &text.pages[0];
+    let sure = |wanted: &str| {
+        let at = page.text.find(wanted).unwrap();
+        match text.place_of(page, &(at..at + wanted.len())).unwrap().source {
+            TextSource::Ocr { confidence_percent } => confidence_percent,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(sure("541448860005118254") <= 40, "the two readings differ");
+    assert!(sure("4410087325") > 80, "the two readings agree");
+}
+
 #[test]
 fn a_missing_tool_is_said() {
     let nowhere = Tools::new(PathBuf::from("/nonexistent/estafette"));
