@@ -38,6 +38,7 @@ pub(super) enum Form {
 /// EANs are sought among numbers of about this many digits: shorter and longer ones are no typing errors of one.
 const EAN_DIGITS_NEAR: std::ops::RangeInclusive<usize> = 15..=20;
 const EAN_DIGITS: usize = 18;
+const ENTERPRISE_DIGITS_MIN: usize = 9;
 /// A text of more values is no reply; what is beyond stays unexplained.
 const VALUES_MAX: usize = 400;
 /// Groups of an EAN as people write them. Longer groups are numbers of their own and never joined.
@@ -96,6 +97,16 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b[A-Z]{1,6}\d[0-9A-Z]*\b"));
+
+/// "BE" belongs to an enterprise number; "it will be 16" holds a 16.
+fn begin_of_number(text: &str) -> usize {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits < ENTERPRISE_DIGITS_MIN && text.to_ascii_lowercase().starts_with("be") {
+        text.find(|c: char| c.is_ascii_digit()).unwrap_or_default()
+    } else {
+        0
+    }
+}
 
 /// Every value in the text, in order, none inside another.
 pub(super) fn find(text: &str) -> Vec<Found> {
@@ -199,8 +210,9 @@ impl Finder<'_> {
             };
             for place in pattern.find_iter(text) {
                 let length = place.as_str().trim_end_matches(['.', '-', '/']).len();
+                let begin = begin_of_number(&place.as_str()[..length]);
                 let start = gap.start + place.start();
-                self.take(start..start + length, Form::Number);
+                self.take(start + begin..start + length, Form::Number);
             }
         }
     }

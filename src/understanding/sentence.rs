@@ -351,7 +351,7 @@ fn push_sentence(sentences: &mut Vec<Sentence>, text: &str, tokens: &[Token], la
 /// The items of a sentence in the language of the message; in another, when only that one knows all its words ("Merci et bonne
 /// journée" under a Dutch answer) and this one finds nothing weighty in it.
 fn items_in_its_language(text: &str, tokens: &[Token], language: Language) -> Vec<Item> {
-    let items_of = |language| items(text, tokens, language);
+    let items_of = |language| items(tokens, language);
     let own = items_of(language);
     let is_unknown = |item: &Item| matches!(item.kind, ItemKind::Unknown);
     let weighty = |item: &Item| item.meanings().iter().any(|meaning| meaning.is_weighty());
@@ -363,7 +363,7 @@ fn items_in_its_language(text: &str, tokens: &[Token], language: Language) -> Ve
     whole.next().unwrap_or(own)
 }
 
-fn items(text: &str, tokens: &[Token], language: Language) -> Vec<Item> {
+fn items(tokens: &[Token], language: Language) -> Vec<Item> {
     let words = Words::of(language);
     let mut items: Vec<Item> = Vec::new();
     let mut place = 0;
