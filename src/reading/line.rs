@@ -3,7 +3,7 @@
 use super::Role;
 
 /// Lines beyond this many are not looked at one by one; they stay in the text, with the role of the last.
-pub(crate) const LINE_COUNT_MAX: usize = 50_000;
+pub(crate) const LINE_COUNT_MAX: usize = 10_000;
 
 /// One line of the text a person would see.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,6 +37,9 @@ pub(crate) fn clean(text: &str) -> String {
         })
         .collect()
 }
+
+/// Of a longer text, plain or HTML, only so many bytes are read, and that is said. Long threads have some 200 kB.
+pub(crate) const TEXT_BYTES_MAX: usize = 1024 * 1024;
 
 /// The first bytes of a text, cut between two characters.
 pub(crate) fn head_of(source: &str, bytes: usize) -> &str {
