@@ -1,8 +1,30 @@
 //! The body: lines of the better source, with whose each piece is.
 
-use super::line::{LINE_COUNT_MAX, Line};
-use super::mime::Segment;
-use super::{Body, BodySource, Role, Span, html, plain, quote, signature};
+use super::line::{LINE_COUNT_MAX, Line, TEXT_BYTES_MAX, head_of};
+use super::mime::{Parts, Segment};
+use super::{Body, BodySource, ReadingFault, Role, Span, html, plain, quote, signature};
+
+/// Cuts texts to what is read of them, and says so.
+pub(crate) fn cut(parts: &mut Parts) {
+    let mut left = TEXT_BYTES_MAX;
+    let mut was_cut = false;
+    for segment in &mut parts.segments {
+        let plain = segment.plain.as_mut().map(|plain| &mut plain.text);
+        let mut longest = 0;
+        for text in plain.into_iter().chain(segment.html.as_mut()) {
+            let kept = head_of(text, left).len();
+            was_cut |= kept < text.len();
+            text.truncate(kept);
+            longest = longest.max(kept);
+        }
+        left -= longest;
+    }
+    if was_cut {
+        parts.faults.push(ReadingFault::TextTooLong {
+            limit_bytes: TEXT_BYTES_MAX,
+        });
+    }
+}
 
 /// Reads the text of a message out of its segments.
 pub(crate) fn build(segments: &[Segment]) -> Body {

@@ -128,7 +128,18 @@ pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
 
 /// Text of the given charset. Without one, or with one that cannot be: UTF-8 where it is valid, else windows-1252.
 pub(crate) fn text(bytes: &[u8], charset: Option<&str>) -> String {
-    let declared = charset.and_then(encoding_for);
+    if charset.is_some_and(|charset| {
+        charset
+            .trim_matches(['"', ' '])
+            .to_ascii_lowercase()
+            .ends_with("utf-7")
+    }) {
+        return utf7(bytes);
+    }
+    // A byte order mark tells more than the label: `utf-16` may be either order.
+    let declared = Encoding::for_bom(bytes)
+        .map(|(encoding, _)| encoding)
+        .or_else(|| charset.and_then(encoding_for));
     let encoding = match declared {
         // Declared as ASCII yet with high bytes, or declared as UTF-8 yet not: believe the bytes.
         Some(encoding) if encoding != UTF_8 => encoding,
@@ -138,6 +149,33 @@ pub(crate) fn text(bytes: &[u8], charset: Option<&str>) -> String {
     };
     let (text, _) = encoding.decode_with_bom_removal(bytes);
     text.into_owned()
+}
+
+/// UTF-7 of RFC 2152: `caf+AOk-`. What is no such run stays as it is.
+fn utf7(bytes: &[u8]) -> String {
+    let mut decoded = String::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(plus) = rest.iter().position(|byte| *byte == b'+') {
+        decoded.push_str(&String::from_utf8_lossy(&rest[..plus]));
+        let run = &rest[plus + 1..];
+        let length = run
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+            .count();
+        if length == 0 {
+            decoded.push('+');
+        } else {
+            let units: Vec<u16> = base64(&run[..length])
+                .chunks_exact(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+                .collect();
+            decoded.push_str(&String::from_utf16_lossy(&units));
+        }
+        let ended = usize::from(run.get(length) == Some(&b'-'));
+        rest = &run[length + ended..];
+    }
+    decoded.push_str(&String::from_utf8_lossy(rest));
+    decoded
 }
 
 fn strip_bom(bytes: &[u8]) -> &[u8] {
@@ -291,6 +329,15 @@ mod tests {
         assert_eq!(text(b"\xA4 5", Some("iso-8859-15")), "€ 5");
         assert_eq!(text(b"\x80 5", Some("windows-1252")), "€ 5");
         assert_eq!(text(b"pr\xE9nom", Some("x-nonsense")), "prénom");
+        assert_eq!(text(b"\x80 5", Some("iso-8859-1")), "€ 5");
+        assert_eq!(text(b"a\xEA", Some("windows-1258")), "aê");
+        assert_eq!(
+            text(b"caf+AOk- 1 +- 2 +IKw-", Some("unicode-1-1-utf-7")),
+            "café 1 + 2 €"
+        );
+        assert_eq!(text(b"1 + 1", Some("utf-7")), "1 + 1");
+        assert_eq!(text(b"\xFF\xFEa\0\xE9\0", Some("utf-16")), "aé");
+        assert_eq!(text(b"\xFE\xFF\0a\0\xE9", Some("utf-16")), "aé");
     }
 
     #[test]

@@ -10,16 +10,13 @@ use scraper::{Html, Node, node::Element};
 use super::Role;
 use super::colour;
 use super::html_marks::{has_margin, hint, is_quote, is_struck, is_unseen, sets_background, style_has};
-use super::line::{Line, clean, head_of};
+use super::line::{Line, clean};
 
-/// Of a longer HTML source only so much is read as HTML. A long mail has some 200 kB.
-const HTML_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Elements open at once. html5ever's work grows with the square of the nesting: deeper sources are read without structure.
 const HTML_DEPTH_MAX: usize = 1000;
 
 /// The lines of an HTML source.
 pub(crate) fn lines(source: &str) -> Vec<Line> {
-    let source = head_of(source, HTML_BYTES_MAX);
     if too_deep(source) {
         return without_structure(source);
     }

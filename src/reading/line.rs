@@ -3,7 +3,7 @@
 use super::Role;
 
 /// Lines beyond this many are not looked at one by one; they stay in the text, with the role of the last.
-pub(crate) const LINE_COUNT_MAX: usize = 50_000;
+pub(crate) const LINE_COUNT_MAX: usize = 10_000;
 
 /// One line of the text a person would see.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,13 +30,24 @@ pub(crate) fn clean(text: &str) -> String {
         .filter_map(|letter| match letter {
             '\u{A0}' | '\u{2007}' | '\u{202F}' | '\u{2009}' | '\u{2002}' | '\u{2003}' | '\u{2008}'
             | '\u{200A}' => Some(' '),
-            '\u{FEFF}' | '\u{200B}' | '\u{2060}' | '\u{AD}' | '\u{200E}' | '\u{200F}' | '\0' => None,
+            '\u{FEFF}'
+            | '\u{200B}'
+            | '\u{200C}'
+            | '\u{34F}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{AD}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\0' => None,
             '\r' => None,
             '\u{2028}' | '\u{2029}' => Some('\n'),
             letter => Some(letter),
         })
         .collect()
 }
+
+/// Of a longer text, plain or HTML, only so many bytes are read, and that is said. Long threads have some 200 kB.
+pub(crate) const TEXT_BYTES_MAX: usize = 512 * 1024;
 
 /// The first bytes of a text, cut between two characters.
 pub(crate) fn head_of(source: &str, bytes: usize) -> &str {

@@ -214,6 +214,12 @@ pub enum ReadingFault {
     TooLarge { limit_bytes: usize },
     #[error("more than {limit} parts")]
     TooManyParts { limit: usize },
+    #[error("more than {limit_bytes} bytes of text: the rest was not read")]
+    TextTooLong { limit_bytes: usize },
+    #[error("more than {limit} lines of text: the rest was not looked at")]
+    TooManyLines { limit: usize },
+    #[error("{0} was not opened")]
+    NotOpened(String),
     #[error("the reader failed on it: {0}")]
     ReaderFailed(String),
 }
@@ -342,7 +348,13 @@ fn read_whole(raw: &[u8]) -> Message {
     }
     let mut parts = mime::split(raw);
     message.date = message.date.or_else(|| parts.date.as_ref().and_then(zoned));
+    body::cut(&mut parts);
     message.body = body::build(&parts.segments);
+    if message.body.text.lines().nth(line::LINE_COUNT_MAX).is_some() {
+        message.faults.push(ReadingFault::TooManyLines {
+            limit: line::LINE_COUNT_MAX,
+        });
+    }
     if headers.is_empty() && message.body.text.trim().is_empty() && parts.attachments.is_empty() {
         message.faults.push(ReadingFault::Unparsable);
     }
@@ -362,8 +374,37 @@ fn read_whole(raw: &[u8]) -> Message {
     });
     message.language = language::detect(&message.body.own_text());
     message.attachments = std::mem::take(&mut parts.attachments);
+    message.faults.extend(sealed(&message.attachments));
     message.faults.append(&mut parts.faults);
     message
+}
+
+/// Containers whose content stays closed to us: Outlook's own form, and signed or encrypted mail.
+fn sealed(attachments: &[Attachment]) -> impl Iterator<Item = ReadingFault> {
+    const SEALED: &[(&str, &str)] = &[
+        ("application/ms-tnef", "winmail.dat (TNEF)"),
+        ("application/vnd.ms-tnef", "winmail.dat (TNEF)"),
+        ("application/pkcs7-mime", "a signed or encrypted part (S/MIME)"),
+        ("application/x-pkcs7-mime", "a signed or encrypted part (S/MIME)"),
+        ("application/pgp-encrypted", "an encrypted part (PGP)"),
+    ];
+    let named = |attachment: &Attachment| {
+        let by_type = SEALED.iter().find(|(kind, _)| *kind == attachment.content_type);
+        let winmail = attachment
+            .name
+            .as_deref()
+            .is_some_and(|name| name.eq_ignore_ascii_case("winmail.dat"));
+        by_type
+            .map(|(_, what)| *what)
+            .or(winmail.then_some("winmail.dat (TNEF)"))
+            .map(|what| ReadingFault::NotOpened(what.to_owned()))
+    };
+    attachments
+        .iter()
+        .filter_map(named)
+        .take(1)
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 fn headers_of(raw: &[u8]) -> Headers {

@@ -111,7 +111,19 @@ fn mark(lines: &[Line], roles: &mut [Role], found: &Introduction, deepest_after:
         .is_some_and(|line| line.depth > depth);
     let later_is_marked =
         found.form == Form::Attribution && deepest_after[found.end] > depth && !is_indented(after);
-    if next_is_marked || later_is_marked || depth > 0 {
+    // Orange marks the headers alone: the letter follows without marks.
+    let only_headers_are_marked = depth > 0
+        && found.form == Form::HeaderBlock
+        && deepest_after[found.end] <= depth
+        && after
+            .iter()
+            .find(|line| !line.is_blank())
+            .is_some_and(|line| line.depth == 0)
+        && after
+            .iter()
+            .skip_while(|line| line.depth > 0)
+            .all(|line| line.depth == 0);
+    if next_is_marked || later_is_marked || (depth > 0 && !only_headers_are_marked) {
         return;
     }
     for (line, role_of_line) in after.iter().zip(&mut roles[found.end..]) {
@@ -146,13 +158,16 @@ fn is_marked_as_answer(line: &Line) -> bool {
     }
 }
 
-/// Whether no text stands above the line in its own quote.
+/// Whether no text stands above the line in its own quote, but for a line like Orange's "Message du 08/10/26".
 fn opens_its_quote(lines: &[Line], index: usize) -> bool {
+    const LINES_ABOVE_MAX: usize = 1;
     lines[..index]
         .iter()
         .rev()
         .take_while(|line| line.depth > 0)
-        .all(Line::is_blank)
+        .filter(|line| !line.is_blank())
+        .nth(LINES_ABOVE_MAX)
+        .is_none()
 }
 
 #[cfg(test)]

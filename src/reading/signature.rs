@@ -203,25 +203,54 @@ impl Run<'_> {
             return;
         };
         let (start, end) = (block[0].start, block[block.len() - 1].end);
-        let name_above = begin > 0 && is_name(&self.lines[paragraphs[begin - 1].end - 1].text);
         let name_inside = is_name(&self.lines[start].text) && start > first_text;
         let contacts = self.lines[start..end]
             .iter()
             .filter(|line| is_contact(&line.text))
             .count();
         let company = self.lines[start..end].iter().any(|line| is_company(&line.text));
-        if !(name_above || name_inside) || !(company || contacts >= 2) {
+        let above = begin.checked_sub(1).map(|above| paragraphs[above].clone());
+        let named_above = above.and_then(|above| self.name_in(above));
+        if !(named_above.is_some() || name_inside) || !(company || contacts >= 2) {
             return;
         }
         for index in start..end {
             let text = &self.lines[index].text;
             if self.roles[index] == Role::Own && !text.trim().is_empty() && !is_value(text) {
-                let name = name_inside && !name_above && index == start;
-                self.roles[index] = if name { Role::Name } else { Role::Signature };
+                self.roles[index] = Role::Signature;
             }
         }
-        if name_above {
-            self.roles[paragraphs[begin - 1].end - 1] = Role::Name;
+        // The name is typed, unless the sender's own stands above it already.
+        let name = match &named_above {
+            Some(above) => above.clone(),
+            None => start..start + 1,
+        };
+        let typed_above = self.lines[..name.start]
+            .iter()
+            .rev()
+            .find(|line| !line.is_blank());
+        let signed_before = typed_above.is_some_and(|line| is_name(&line.text));
+        for index in name.clone() {
+            let first = index == name.start && !signed_before && named_above.is_some();
+            if self.roles[index] != Role::Footer {
+                self.roles[index] = if first { Role::Name } else { Role::Signature };
+            }
+        }
+    }
+
+    /// In a paragraph: a name with a line or two on who that is, or the name below what was written.
+    fn name_in(&self, paragraph: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+        const LINES_MAX: usize = 3;
+        let last = paragraph.end - 1;
+        let titled = paragraph.len() <= LINES_MAX
+            && is_name(&self.lines[paragraph.start].text)
+            && self.lines[paragraph.clone()]
+                .iter()
+                .all(|line| !is_sentence(&line.text) && !holds_number(&line.text));
+        if titled {
+            Some(paragraph)
+        } else {
+            is_name(&self.lines[last].text).then_some(last..paragraph.end)
         }
     }
 

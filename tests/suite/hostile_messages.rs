@@ -265,3 +265,60 @@ fn a_long_thread_keeps_the_answer_apart() {
         4000
     );
 }
+
+#[test]
+fn what_is_too_long_is_cut_and_said_to_be() {
+    let long = "Ik woon in de Kerkstraat 5 te Gent.\r\n".repeat(60_000);
+    for kind in ["text/plain", "text/html"] {
+        let message = read_without_failure(&mail(&format!("Content-Type: {kind}; charset=utf-8"), &long));
+        assert!(
+            message
+                .faults
+                .iter()
+                .any(|fault| matches!(fault, ReadingFault::TextTooLong { .. })),
+            "{kind}: {:?}",
+            message.faults
+        );
+    }
+    let many = read_without_failure(&mail("Content-Type: text/plain", &"a\r\n".repeat(30_000)));
+    assert!(
+        matches!(many.faults.as_slice(), [ReadingFault::TooManyLines { .. }]),
+        "{:?}",
+        many.faults
+    );
+    let usual = read_without_failure(&mail("Content-Type: text/plain", &"a\r\n".repeat(4_000)));
+    assert!(usual.faults.is_empty(), "{:?}", usual.faults);
+}
+
+#[test]
+fn closed_containers_are_named() {
+    for (headers, body) in [
+        (
+            "Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64",
+            "eJ8+Ig==",
+        ),
+        (
+            "Content-Type: application/octet-stream; name=WINMAIL.DAT\r\nContent-Transfer-Encoding: base64",
+            "eJ8+Ig==",
+        ),
+        (
+            "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64",
+            "MIAG",
+        ),
+        (
+            "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=b",
+            "--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--b\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n--b--\r\n",
+        ),
+    ] {
+        let message = read_without_failure(&mail(headers, body));
+        assert!(
+            matches!(message.faults.as_slice(), [ReadingFault::NotOpened(_)]),
+            "{headers}: {:?}",
+            message.faults
+        );
+    }
+    let signed = "--b\r\nContent-Type: text/plain\r\n\r\nja\r\n--b\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nx\r\n--b--\r\n";
+    let message = read_without_failure(&mail("Content-Type: multipart/signed; boundary=b", signed));
+    assert!(message.faults.is_empty(), "{:?}", message.faults);
+    assert_eq!(message.body.own_text(), "ja");
+}

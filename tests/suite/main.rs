@@ -18,6 +18,7 @@ mod maildir_watch;
 mod mime_of_customers;
 mod one_bad_thing;
 mod operator;
+mod own_text;
 mod reading;
 mod robots;
 mod smtp_delivery;
