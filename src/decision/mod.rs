@@ -232,7 +232,9 @@ mod tests {
             .map(|reason| Doubt {
                 reason: *reason,
                 text: None,
-                span: None, words: Vec::new(), })
+                span: None,
+                words: Vec::new(),
+            })
             .collect();
         Understanding {
             kind,

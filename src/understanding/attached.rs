@@ -153,7 +153,9 @@ fn take(scope: &Scope<'_>, field: Field, finds: &[Find], account: &mut Account) 
         (_, Some(first)) => account.doubts.push(Doubt {
             reason: DoubtReason::AmbiguousValue,
             text: Some(values.join(", ")),
-            span: first.evidence.span, words: Vec::new(), }),
+            span: first.evidence.span,
+            words: Vec::new(),
+        }),
     }
 }
 
@@ -342,13 +344,18 @@ fn distance(page: &Page, word: &Marked, range: &Range<usize>, place: &Attachment
     let top = |region: Region| region.top.value();
     let bottom = |region: Region| region.bottom.value();
     let height = (bottom(right) - top(right)).max(0.005);
-    let gap_sideways =
-        (right.left.value() - left.right.value()).max(left.left.value() - right.right.value()).max(0.0);
+    let gap_sideways = (right.left.value() - left.right.value())
+        .max(left.left.value() - right.right.value())
+        .max(0.0);
     let same_line = (top(left) - top(right)).abs() < height && (bottom(left) - bottom(right)).abs() < height;
     if same_line {
         // A word behind the number may name it as well, "(gas)", yet less likely than one before it.
         let behind = left.left.value() > right.right.value();
-        return Some(if behind { 2.0 * height + gap_sideways } else { gap_sideways * 0.2 });
+        return Some(if behind {
+            2.0 * height + gap_sideways
+        } else {
+            gap_sideways * 0.2
+        });
     }
     let above = top(right) - bottom(left);
     (-height / 2.0 <= above && above <= ABOVE_MAX)
@@ -393,7 +400,11 @@ fn names_this_home(scope: &Scope<'_>, text: &AttachmentText) -> bool {
 /// A postal code with a place that fits it.
 fn names_a_home(page: &Page) -> bool {
     page.lines.iter().any(|line| {
-        let words: Vec<&str> = line.words.iter().map(|word| &page.text[word.range.clone()]).collect();
+        let words: Vec<&str> = line
+            .words
+            .iter()
+            .map(|word| &page.text[word.range.clone()])
+            .collect();
         words.windows(2).any(|pair| {
             let code = pair[0].trim_matches(|c: char| !c.is_ascii_digit());
             code.len() == 4 && places::is_known(code)
@@ -413,5 +424,7 @@ fn doubt(reason: DoubtReason, text: &AttachmentText) -> Doubt {
     Doubt {
         reason,
         text: Some(text.name.clone()),
-        span: None, words: Vec::new(), }
+        span: None,
+        words: Vec::new(),
+    }
 }

@@ -229,5 +229,7 @@ fn doubt_of(reason: DoubtReason, evidence: &Evidence) -> Doubt {
     Doubt {
         reason,
         text: Some(evidence.text.clone()),
-        span: evidence.span, words: Vec::new(), }
+        span: evidence.span,
+        words: Vec::new(),
+    }
 }

@@ -18,7 +18,10 @@ const WORDS_MAX: usize = 120;
 pub(super) fn weightiness(language: Language, sentence: &str) -> f64 {
     let place = Language::ALL.iter().position(|other| *other == language);
     let learnt: &Learnt = &LEARNT[place.unwrap_or_default()];
-    features(sentence).iter().map(|feature| learnt.log_odds(feature)).sum()
+    features(sentence)
+        .iter()
+        .map(|feature| learnt.log_odds(feature))
+        .sum()
 }
 
 static LEARNT: [LazyLock<Learnt>; 4] = [
@@ -121,7 +124,10 @@ mod tests {
                     .count();
                 (right, all)
             };
-            for (right, all) in [right(asides, |odds| odds < 0.0), right(weighty, |odds| odds > 0.0)] {
+            for (right, all) in [
+                right(asides, |odds| odds < 0.0),
+                right(weighty, |odds| odds > 0.0),
+            ] {
                 assert!(right * 100 >= all * 97, "{language}: {right} of {all}");
             }
         }
@@ -129,7 +135,10 @@ mod tests {
 
     #[test]
     fn nothing_known_is_neither() {
-        assert_eq!(weightiness(Language::Fr, "xqzt"), weightiness(Language::Fr, "qqqq"));
+        assert_eq!(
+            weightiness(Language::Fr, "xqzt"),
+            weightiness(Language::Fr, "qqqq")
+        );
     }
 
     #[test]

@@ -34,7 +34,7 @@ use words::Meaning;
 
 use crate::reading::{AttachmentText, AutoReplyReach, Message, MessageKind, Role};
 use crate::registration::question::FailedAnswer;
-use crate::registration::{Reason, Evidence, Field, Language, LetterKind, Registration, WrittenYes, value};
+use crate::registration::{Evidence, Field, Language, LetterKind, Reason, Registration, WrittenYes, value};
 
 /// Own pieces looked at; a message with more is no reply of a person.
 const PIECES_MAX: usize = 200;
@@ -204,7 +204,9 @@ pub fn robot(message: &Message) -> Option<Understanding> {
     let doubts = nobody_reached.then_some(Doubt {
         reason: DoubtReason::NeedsPerson,
         text: None,
-        span: None, words: Vec::new(), });
+        span: None,
+        words: Vec::new(),
+    });
     Some(Understanding {
         kind,
         answers: BTreeMap::new(),
@@ -242,13 +244,17 @@ fn understand_person(
     let claimed = !account.claims.is_empty() || !account.verdicts.is_empty();
     let answers = claim::settle(&scope, &mut account);
     if account.attachments == Attachments::Read {
-        account.doubts.extend(open_beside_attachments(&scope, &answers, account.later));
+        account
+            .doubts
+            .extend(open_beside_attachments(&scope, &answers, account.later));
     }
     if account.substance && !claimed && !account.later && written_yes.is_none() && account.doubts.is_empty() {
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
             text: None,
-            span: None, words: Vec::new(), });
+            span: None,
+            words: Vec::new(),
+        });
     }
     let kind = kind_of(&scope, &account, &answers, claimed || written_yes.is_some());
     Understanding {
@@ -273,7 +279,9 @@ fn open_beside_attachments(
     (open && !later).then_some(Doubt {
         reason: DoubtReason::UnreadAttachment,
         text: None,
-        span: None, words: Vec::new(), })
+        span: None,
+        words: Vec::new(),
+    })
 }
 
 /// Doubts that need no reading: what could not be read, or says two things.
@@ -283,7 +291,9 @@ fn doubts_of_form(message: &Message, read: &[usize]) -> Vec<Doubt> {
         doubts.push(Doubt {
             reason,
             text,
-            span: None, words: Vec::new(), })
+            span: None,
+            words: Vec::new(),
+        })
     };
     for fault in &message.faults {
         doubt(DoubtReason::Unreadable, Some(fault.to_string()));
@@ -329,7 +339,9 @@ fn account_for_form(pieces: &[Piece], answered: bool, account: &mut Account) -> 
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
             text: None,
-            span: None, words: Vec::new(), });
+            span: None,
+            words: Vec::new(),
+        });
     }
     (!empty).then_some(all)
 }
@@ -349,7 +361,9 @@ fn account_for(scope: &Scope<'_>, pieces: &[Piece], account: &mut Account) {
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
             text: None,
-            span: None, words: Vec::new(), });
+            span: None,
+            words: Vec::new(),
+        });
     }
 }
 
@@ -402,7 +416,9 @@ fn check_place(
     account.doubts.push(Doubt {
         reason,
         text: Some(piece.text.trim().chars().take(DOUBT_CHARS_MAX).collect()),
-        span: piece.range.as_ref().map(|range| (range.start, range.end)), words: Vec::new(), });
+        span: piece.range.as_ref().map(|range| (range.start, range.end)),
+        words: Vec::new(),
+    });
 }
 
 /// Where the sign-off begins: lines of names alone at the end, or after a closing formula. Who writes is no answer; but a

@@ -30,8 +30,8 @@ pub(super) struct Spelling {
 const ALONE_ITEMS_MAX: usize = 4;
 /// What companies and associations write before or behind their names, in Belgium.
 const LEGAL_FORMS: [&str; 22] = [
-    "sa", "nv", "srl", "bv", "sprl", "bvba", "sc", "cv", "scrl", "cvba", "snc", "vof", "scomm", "commv", "gcv",
-    "asbl", "vzw", "vog", "aisbl", "ivzw", "gmbh", "ag",
+    "sa", "nv", "srl", "bv", "sprl", "bvba", "sc", "cv", "scrl", "cvba", "snc", "vof", "scomm", "commv",
+    "gcv", "asbl", "vzw", "vog", "aisbl", "ivzw", "gmbh", "ag",
 ];
 /// Streets whose kind is grown onto their name.
 const STREET_ENDINGS: [&str; 12] = [
@@ -241,18 +241,24 @@ fn rest_of_line(text: &str, items: &[Item], begin: usize) -> Range<usize> {
         .iter()
         .position(ends)
         .map_or(items.len(), |length| begin + length);
-    let valued = items.get(end).is_some_and(|item| matches!(item.kind, ItemKind::Value(_)));
+    let valued = items
+        .get(end)
+        .is_some_and(|item| matches!(item.kind, ItemKind::Value(_)));
     let plain = |item: &Item| {
         let capital = has_capital_start(text, item) || has_capital(&text[item.range.clone()]);
         let inside = item.means(Meaning::Particle) || item.means(Meaning::StreetWord);
         let unknown = matches!(item.kind, ItemKind::Unknown);
         capital || inside || unknown && is_legal_form(&text[item.range.clone()])
     };
-    let begins = items.get(begin).is_some_and(|item| {
-        has_capital_start(text, item) || is_legal_form(&text[item.range.clone()])
-    });
+    let begins = items
+        .get(begin)
+        .is_some_and(|item| has_capital_start(text, item) || is_legal_form(&text[item.range.clone()]));
     let whole = begins && !valued && end - begin <= NAME_ITEMS_MAX && items[begin..end].iter().all(plain);
-    if whole { begin..end } else { run_at(text, items, begin) }
+    if whole {
+        begin..end
+    } else {
+        run_at(text, items, begin)
+    }
 }
 
 fn is_legal_form(word: &str) -> bool {

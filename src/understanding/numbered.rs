@@ -97,7 +97,9 @@ impl Numbering {
                 doubts.push(Doubt {
                     reason,
                     text: Some(text.chars().take(DOUBT_CHARS_MAX).collect()),
-                    span: Some((body.start + range.start, body.start + range.end)), words: Vec::new(), });
+                    span: Some((body.start + range.start, body.start + range.end)),
+                    words: Vec::new(),
+                });
             };
             if field.is_none() || marker.ambiguous {
                 doubt(DoubtReason::AmbiguousValue);

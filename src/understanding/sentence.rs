@@ -317,7 +317,7 @@ fn numbers_a_line(tokens: &[Token], stop: usize) -> bool {
 
 fn push_sentence(sentences: &mut Vec<Sentence>, text: &str, tokens: &[Token], language: Language) {
     let asks = tokens.iter().any(|token| token.kind == TokenKind::Mark('?'));
-    let items = items_in_its_language(text, tokens, language);
+    let items = items_in_its_language(tokens, language);
     let (Some(first), Some(last)) = (items.first(), items.last()) else {
         if asks {
             let range = tokens[0].range.start..tokens[tokens.len() - 1].range.end;
@@ -350,7 +350,7 @@ fn push_sentence(sentences: &mut Vec<Sentence>, text: &str, tokens: &[Token], la
 
 /// The items of a sentence in the language of the message; in another, when only that one knows all its words ("Merci et bonne
 /// journée" under a Dutch answer) and this one finds nothing weighty in it.
-fn items_in_its_language(text: &str, tokens: &[Token], language: Language) -> Vec<Item> {
+fn items_in_its_language(tokens: &[Token], language: Language) -> Vec<Item> {
     let items_of = |language| items(tokens, language);
     let own = items_of(language);
     let is_unknown = |item: &Item| matches!(item.kind, ItemKind::Unknown);
@@ -369,12 +369,10 @@ fn items(tokens: &[Token], language: Language) -> Vec<Item> {
     let mut place = 0;
     while let Some(token) = tokens.get(place) {
         let (kind, length) = match &token.kind {
-            TokenKind::Word(word) => {
-                match phrase_at(&tokens[place..], words) {
-                    (ItemKind::Unknown, length) => (mistyped(word, words), length),
-                    known => known,
-                }
-            }
+            TokenKind::Word(word) => match phrase_at(&tokens[place..], words) {
+                (ItemKind::Unknown, length) => (mistyped(word, words), length),
+                known => known,
+            },
             TokenKind::Value(index) => (ItemKind::Value(*index), 1),
             // An arrow that begins a line points at the answer; between two values it says which is new.
             TokenKind::Arrow if items.is_empty() => {
@@ -413,7 +411,8 @@ fn overlapped(tokens: &[Token], items: &[Item], language: Language) -> Vec<Item>
     };
     let mut found = Vec::new();
     for place in 0..tokens.len() {
-        let Some(covering) = inside(place).filter(|_| matches!(tokens[place].kind, TokenKind::Word(_))) else {
+        let Some(covering) = inside(place).filter(|_| matches!(tokens[place].kind, TokenKind::Word(_)))
+        else {
             continue;
         };
         if let (ItemKind::Phrase(meanings), length) = phrase_at(&tokens[place..], words)

@@ -266,7 +266,9 @@ impl Words {
 
     /// Whether an unknown word begins like one that calls for a person.
     pub(super) fn begins_weightily(&self, word: &str) -> bool {
-        self.weighty_stems.iter().any(|stem| word.starts_with(stem.as_str()))
+        self.weighty_stems
+            .iter()
+            .any(|stem| word.starts_with(stem.as_str()))
     }
 
     /// The meanings of the one word that differs from this in one letter, or in two neighbours swapped; the weightiest where

@@ -169,6 +169,7 @@ fn message(web: &Web, key: &str, raw: &str, reference: Option<&Reference>) -> St
             code: "question".into(),
             detail: Some("Wanneer begint het?".into()),
             span: text.find("Wanneer").map(|at| (at, at + 19)),
+            words: Vec::new(),
         }],
         answers,
         subject: "Re: uw inschrijving".into(),

@@ -49,8 +49,26 @@ impl<'a> Examination<'a> {
         let begin = self.items()[clause.start].range.start;
         let text = fold_key(&self.piece.text[begin..self.items()[clause.end - 1].range.end]);
         let is_written = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-        let role = is_written(&["je suis ", "nous sommes ", "ik ben ", "wij zijn ", "ich bin ", "i am ", "i m ", "im "]);
-        let simile = is_written(&["comme le ", "comme la ", "zoals de ", "zoals het ", "wie der ", "wie die ", "like the ", "as in "]) && self.claims_a_name();
+        let role = is_written(&[
+            "je suis ",
+            "nous sommes ",
+            "ik ben ",
+            "wij zijn ",
+            "ich bin ",
+            "i am ",
+            "i m ",
+            "im ",
+        ]);
+        let simile = is_written(&[
+            "comme le ",
+            "comme la ",
+            "zoals de ",
+            "zoals het ",
+            "wie der ",
+            "wie die ",
+            "like the ",
+            "as in ",
+        ]) && self.claims_a_name();
         let valued = self.gives_value(clause.clone()) || self.names_what_was_asked(clause.clone());
         !valued && (role || simile || self.says(Meaning::Closing))
     }
@@ -179,9 +197,8 @@ impl<'a> Examination<'a> {
     fn is_labelled(&self, clause: &Range<usize>) -> bool {
         let claimed: Vec<(usize, usize)> = self.names_claimed_in(clause.clone()).collect();
         let inside = |range: &Range<usize>| {
-            self.span(range).is_some_and(|(from, to)| {
-                claimed.iter().any(|(begin, end)| *begin <= from && to <= *end)
-            })
+            self.span(range)
+                .is_some_and(|(from, to)| claimed.iter().any(|(begin, end)| *begin <= from && to <= *end))
         };
         let labels = (0..clause.end).any(|place| {
             let item = &self.items()[place];
@@ -197,10 +214,9 @@ impl<'a> Examination<'a> {
     /// Everyday words may ask for a person all the same ("the meter turns backwards"): a tale must be like those that change
     /// nothing.
     pub(super) fn weigh_tale(&mut self) {
-        let tells = self
-            .items()
-            .iter()
-            .any(|item| !item.meanings().is_empty() && item.meanings().iter().all(|meaning| meaning.is_of_a_tale()));
+        let tells = self.items().iter().any(|item| {
+            !item.meanings().is_empty() && item.meanings().iter().all(|meaning| meaning.is_of_a_tale())
+        });
         let text = self.text_of(&self.sentence.range.clone());
         if tells && likeness::weightiness(self.scope.language, text) > TALE_LOG_ODDS_MAX {
             self.doubt(DoubtReason::UnexplainedSentence);
@@ -208,9 +224,8 @@ impl<'a> Examination<'a> {
     }
 
     fn unknown_in(&self, clause: &Range<usize>) -> Vec<usize> {
-        let unknown = |place: &usize| {
-            !self.explained[*place] && matches!(self.items()[*place].kind, ItemKind::Unknown)
-        };
+        let unknown =
+            |place: &usize| !self.explained[*place] && matches!(self.items()[*place].kind, ItemKind::Unknown);
         clause.clone().filter(unknown).collect()
     }
 
@@ -218,10 +233,9 @@ impl<'a> Examination<'a> {
     fn wants_something(&self) -> bool {
         self.sentence.asks
             || self.items().iter().any(|item| {
-                item.meanings()
-                    .iter()
-                    .any(|meaning| meaning.is_weighty() && *meaning != Meaning::Deny && *meaning != Meaning::Owner)
-                    || item.means(Meaning::Addressed)
+                item.meanings().iter().any(|meaning| {
+                    meaning.is_weighty() && *meaning != Meaning::Deny && *meaning != Meaning::Owner
+                }) || item.means(Meaning::Addressed)
                     || item.means(Meaning::Contract)
                     || item.means(Meaning::ShouldBe)
             })
@@ -266,9 +280,7 @@ impl<'a> Examination<'a> {
             | Meaning::Slip => true,
             _ => false,
         };
-        !meanings.is_empty()
-            && meanings.iter().all(harmless)
-            && !names::is_like_asked(self.scope, &word)
+        !meanings.is_empty() && meanings.iter().all(harmless) && !names::is_like_asked(self.scope, &word)
     }
 
     /// Counts and years: "for 20 minutes", "page 2", "since 1987". What an asked field could hold is left to be told.
@@ -294,7 +306,11 @@ impl<'a> Examination<'a> {
             let units: Vec<usize> = [place.checked_sub(1), Some(place + 1)]
                 .into_iter()
                 .flatten()
-                .filter(|unit| self.items().get(*unit).is_some_and(|item| item.means(Meaning::Unit)))
+                .filter(|unit| {
+                    self.items()
+                        .get(*unit)
+                        .is_some_and(|item| item.means(Meaning::Unit))
+                })
                 .collect();
             if small && !labelled && (!units.is_empty() || tells && !may_answer) {
                 self.counts.push(place);
@@ -324,10 +340,15 @@ impl<'a> Examination<'a> {
     fn names_claimed_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
         let bytes = self.items()[range.start].range.start..self.items()[range.end - 1].range.end;
         let span = self.span(&bytes);
-        self.account.claims[self.claims_before..].iter().filter_map(move |claim| {
-            let (begin, end) = span?;
-            claim.evidence.span.filter(|(from, to)| begin <= *from && *to <= end)
-        })
+        self.account.claims[self.claims_before..]
+            .iter()
+            .filter_map(move |claim| {
+                let (begin, end) = span?;
+                claim
+                    .evidence
+                    .span
+                    .filter(|(from, to)| begin <= *from && *to <= end)
+            })
     }
 
     /// Whether labels or energies there name an asked field.
@@ -340,6 +361,9 @@ impl<'a> Examination<'a> {
         self.piece.text[self.sentence.range.end..]
             .trim_start_matches(' ')
             .starts_with(':')
-            || matches!(self.items().last().map(|item| &item.kind), Some(ItemKind::Break(':')))
+            || matches!(
+                self.items().last().map(|item| &item.kind),
+                Some(ItemKind::Break(':'))
+            )
     }
 }

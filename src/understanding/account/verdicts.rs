@@ -108,7 +108,9 @@ impl<'a> Examination<'a> {
     /// "The name is right, the date too": what was confirmed just before holds for a label alone as well.
     fn take_also(&mut self, clause: &Range<usize>, claims_before: usize) {
         let range = self.items()[clause.start].range.start..self.items()[clause.end - 1].range.end;
-        let also = self.items()[clause.clone()].iter().any(|item| item.means(Meaning::Also));
+        let also = self.items()[clause.clone()]
+            .iter()
+            .any(|item| item.means(Meaning::Also));
         let after_yes = self
             .account
             .claims

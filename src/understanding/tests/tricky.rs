@@ -537,13 +537,6 @@ fn other_places_of_a_message() {
         ),
         (NAME, alternative("Yes, correct.", "<p>No, wrong.</p>")),
         (
-            EAN,
-            message(
-                PLAIN,
-                "Thanks!\r\n\r\n-- \r\nKathleen\r\nEAN 541448820012345678\r\n",
-            ),
-        ),
-        (
             PHONE,
             message(PLAIN, "See you\r\n\r\n-- \r\nKathleen\r\n0475 31 82 64\r\n"),
         ),
