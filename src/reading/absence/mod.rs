@@ -190,7 +190,8 @@ impl<'a> Sentence<'a> {
                 let state = self
                     .away_around(at, cue_start)
                     .or_else(|| self.plainly_mine(cue_start))?;
-                let shift = usize::from(self.is(at + 1, Cue::Exclusive));
+                let not_back = self.says_not_back(state);
+                let shift = usize::from(self.is(at + 1, Cue::Exclusive) || not_back);
                 let of = if shift > 0 { DayOf::Back } else { DayOf::LastAway };
                 (of, on_calendar, state)
             }
@@ -376,6 +377,11 @@ impl<'a> Sentence<'a> {
             .iter()
             .map(|token| if *token == Token::Clause { CLAUSE_WORDS } else { 1 })
             .sum()
+    }
+
+    /// "Will not return until the 16th": that is the day of the return.
+    fn says_not_back(&self, state: State) -> bool {
+        state.away && self.phrase_from(state.start, Cue::Return) == Some(state.end - state.start)
     }
 
     /// A word for being away, not a denied one for being there.

@@ -27,6 +27,8 @@ pub(super) enum Day {
         month: i8,
         year: Option<i16>,
     },
+    /// "Back on the 16th."
+    OfMonth(i8),
     /// From 0 for Monday.
     Weekday(i8),
     Tomorrow,
@@ -70,8 +72,15 @@ impl Day {
                 let days = if days == 0 { 7 } else { days };
                 today.checked_add(jiff::Span::new().days(i64::from(days))).ok()
             }
+            (Day::OfMonth(day), Some(today)) => {
+                let this_month = Date::new(today.year(), today.month(), day).ok();
+                this_month.filter(|found| *found >= today).or_else(|| {
+                    let next = today.last_of_month().tomorrow().ok()?;
+                    Date::new(next.year(), next.month(), day).ok()
+                })
+            }
             (Day::Tomorrow, Some(today)) => today.tomorrow().ok(),
-            (Day::Dated { year: None, .. } | Day::Weekday(_) | Day::Tomorrow, None) => None,
+            (Day::Dated { year: None, .. } | Day::OfMonth(_) | Day::Weekday(_) | Day::Tomorrow, None) => None,
         }
     }
 }
@@ -85,7 +94,8 @@ struct Raw<'a> {
 
 /// Takes a text apart.
 pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
-    let raw = raw_words(text);
+    let text = text.replace(" / ", "/");
+    let raw = raw_words(&text);
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < raw.len() && tokens.len() < TOKENS_MAX {
@@ -101,7 +111,10 @@ pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
                 taken
             }
             None => {
-                push_words(raw[at].text, words, &mut tokens);
+                match day_of_month(&raw[at..], tokens.last(), words) {
+                    Some(day) => tokens.push(Token::Day(day)),
+                    None => push_words(raw[at].text, words, &mut tokens),
+                }
                 1
             }
         };
@@ -112,7 +125,7 @@ pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
 }
 
 fn push_words(text: &str, words: &Words, tokens: &mut Vec<Token>) {
-    if matches!(text, "-" | "–" | "—") {
+    if matches!(text, "-" | "–" | "—" | "→" | "->" | "=>" | "~") {
         tokens.push(Token::Word("-".to_owned()));
         return;
     }
@@ -144,16 +157,13 @@ fn raw_words(text: &str) -> Vec<Raw<'_>> {
                 )
             });
             let text = bare.trim_end_matches([',', ';', ':', '!', '?', '.', '…']);
+            let goes_on = words.peek().is_some_and(|next| {
+                next.starts_with(|letter: char| letter.is_lowercase() || letter.is_ascii_digit())
+            });
             let end = match bare[text.len()..].chars().next() {
-                // "16.11. wieder", "16. November": the stop belongs to the date.
-                Some('.')
-                    if text.ends_with(|letter: char| letter.is_ascii_digit()) && is_german_date(text) =>
-                {
-                    let goes_on = words
-                        .peek()
-                        .is_some_and(|next| next.starts_with(char::is_lowercase));
-                    (!goes_on).then_some(Token::Clause)
-                }
+                // "t.e.m. 13", "16.11. wieder", "nov. 2026": the stop belongs to the word.
+                Some('.') if goes_on => None,
+                Some('.') if is_german_date(text) => Some(Token::Clause),
                 Some('.' | '!' | '?' | '…') => Some(Token::Sentence),
                 Some(_) => Some(Token::Clause),
                 None => None,
@@ -199,7 +209,7 @@ fn day_at(raw: &[Raw<'_>], words: &Words) -> Option<(Day, usize)> {
         .get(1)
         .is_some_and(|next| month_of(next.text, words).is_some());
     let last_of_range = last_of_range(first.text, before_month);
-    if let Some(day) = numeric(last_of_range)
+    if let Some(day) = numeric(last_of_range).or_else(|| with_month_name(first.text, words))
         && !followed_by_digits
     {
         return Some((day, 1));
@@ -218,6 +228,25 @@ fn day_at(raw: &[Raw<'_>], words: &Words) -> Option<(Day, usize)> {
     // What ended behind the month's abbreviation or the day's ordinal ended nothing.
     let taken = taken + usize::from(year.is_some());
     is_day(day, month).then_some((Day::Dated { day, month, year }, taken))
+}
+
+/// "The 16th", "le 16", "de 16e", where no month follows: told by its ending, or by the article before and the stop behind it.
+fn day_of_month(raw: &[Raw<'_>], before: Option<&Token>, words: &Words) -> Option<Day> {
+    let first = raw.first()?;
+    let day = ordinal(first.text, words)?;
+    let article = matches!(before, Some(Token::Word(word)) if words.is(word, Cue::DayArticle));
+    let ending = first.text.len() > 2 && first.text.ends_with(char::is_alphabetic);
+    let stops = first.end.is_some() || raw.len() == 1;
+    (article && (ending || stops)).then_some(Day::OfMonth(day))
+}
+
+/// `16.November`, `16-nov-2026`
+fn with_month_name(text: &str, words: &Words) -> Option<Day> {
+    let mut parts = text.splitn(3, ['.', '-', '/']);
+    let day = ordinal(parts.next()?, words)?;
+    let month = month_of(parts.next()?, words)?;
+    let year = parts.next().and_then(full_year);
+    is_day(day, month).then_some(Day::Dated { day, month, year })
 }
 
 fn is_day(day: i8, month: i8) -> bool {
