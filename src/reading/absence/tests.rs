@@ -95,6 +95,8 @@ fn the_last_day_away_is_the_day_before() {
         ("Afwezig 2/11 t.e.m. 13/11", "2026-11-14"),
         ("Absent 02/11 → 13/11", "2026-11-14"),
         ("Congé jusqu'au vendredi 13 nov. inclus", "2026-11-14"),
+        ("I am out from 10/26 to 11/06.", "2026-11-07"),
+        ("I am out from 26/10 to 06/11.", "2026-11-07"),
         ("Bin bis zum 22.11. in Spanien bei meiner Tochter.", "2026-11-23"),
         (
             "Je suis en vacances du 20 juillet au 9 août 2026 inclus.",
@@ -111,6 +113,10 @@ fn the_day_back_is_believed_before_the_last_day_away() {
             "2026-11-16",
         ),
         ("Afwezig t/m 13/11, terug op 16/11.", "2026-11-16"),
+        (
+            "Ik ben afwezig tot en met vrijdag 13 november. Maandag ben ik er weer.",
+            "2026-11-16",
+        ),
         (
             "Nos bureaux sont fermés du lundi 2/11 au vendredi 13/11. Réouverture le lundi 16/11 à 8h00.",
             "2026-11-16",

@@ -96,10 +96,16 @@ struct Raw<'a> {
 pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
     let text = text.replace(" / ", "/");
     let raw = raw_words(&text);
+    // One date that can only be month first settles the order of all.
+    let order = if raw.iter().any(|word| is_month_first(word.text)) {
+        Order::MonthFirst
+    } else {
+        Order::DayFirst
+    };
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < raw.len() && tokens.len() < TOKENS_MAX {
-        let taken = match day_at(&raw[at..], words) {
+        let taken = match day_at(&raw[at..], words, order) {
             Some((day, taken)) => {
                 // "16-20 november", "2/11-6/11": the first is a start.
                 let before_month = taken > 1;
@@ -200,7 +206,7 @@ fn is_german_date(text: &str) -> bool {
 }
 
 /// The day that begins here, and of how many words it is.
-fn day_at(raw: &[Raw<'_>], words: &Words) -> Option<(Day, usize)> {
+fn day_at(raw: &[Raw<'_>], words: &Words, order: Order) -> Option<(Day, usize)> {
     let first = raw.first()?;
     let followed_by_digits = raw.get(1).is_some_and(|next| {
         first.end.is_none() && next.text.len() <= 3 && next.text.bytes().all(|byte| byte.is_ascii_digit())
@@ -209,7 +215,7 @@ fn day_at(raw: &[Raw<'_>], words: &Words) -> Option<(Day, usize)> {
         .get(1)
         .is_some_and(|next| month_of(next.text, words).is_some());
     let last_of_range = last_of_range(first.text, before_month);
-    if let Some(day) = numeric(last_of_range).or_else(|| with_month_name(first.text, words))
+    if let Some(day) = numeric(last_of_range, order).or_else(|| with_month_name(first.text, words))
         && !followed_by_digits
     {
         return Some((day, 1));
@@ -284,7 +290,7 @@ fn full_year(text: &str) -> Option<i16> {
 }
 
 /// `2026-11-16`, `16/11`, `16.11.2026`, `11/16/26`, `16-nov-2026`
-fn numeric(text: &str) -> Option<Day> {
+fn numeric(text: &str, order: Order) -> Option<Day> {
     let separator = text.chars().find(|letter| matches!(letter, '/' | '.' | '-'))?;
     let parts: Vec<&str> = text.split(separator).collect();
     let number = |part: &str| -> Option<i16> {
@@ -300,22 +306,42 @@ fn numeric(text: &str) -> Option<Day> {
     };
     let (first, second) = (number(parts.first()?)?, number(parts.get(1)?)?);
     match parts.as_slice() {
-        [year, _, day] if year.len() == 4 => dated(number(day)?, second, Some(first)),
+        [year, _, day] if year.len() == 4 => dated(number(day)?, second, Some(first), Order::DayFirst),
         [day, month, year] if day.len() <= 2 && month.len() <= 2 && matches!(year.len(), 2 | 4) => {
             let year = number(year)?;
             let year = if year < 100 { year + 2000 } else { year };
-            dated(first, second, Some(year))
+            dated(first, second, Some(year), order)
         }
         // `9.30` is a time more often than a day; `16.11` and `16/11` are days.
-        [day, month] if day.len() <= 2 && month.len() == 2 && second <= 12 => dated(first, second, None),
-        [day, month] if day.len() <= 2 && month.len() <= 2 && separator == '/' => dated(first, second, None),
+        [day, month] if day.len() <= 2 && month.len() == 2 && (second <= 12 || separator == '/') => {
+            dated(first, second, None, order)
+        }
+        [day, month] if day.len() <= 2 && month.len() <= 2 && separator == '/' => {
+            dated(first, second, None, order)
+        }
         _ => None,
     }
 }
 
-/// Day first, unless the second number can only be a day.
-fn dated(first: i16, second: i16, year: Option<i16>) -> Option<Day> {
-    let (day, month) = if second > 12 {
+/// Which number of a date in figures is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+/// `11/16`, `11/16/2026`: the second number can only be a day.
+fn is_month_first(text: &str) -> bool {
+    const LAST_MONTH: u8 = 12;
+    let mut parts = text.split('/').map(|part| part.parse::<u8>().ok());
+    let (first, second) = (parts.next().flatten(), parts.next().flatten());
+    matches!((first, second), (Some(1..=LAST_MONTH), Some(13..=31)))
+}
+
+/// In the given order, unless the numbers allow only the other.
+fn dated(first: i16, second: i16, year: Option<i16>, order: Order) -> Option<Day> {
+    let month_first = second > 12 || (order == Order::MonthFirst && first <= 12);
+    let (day, month) = if month_first {
         (second, first)
     } else {
         (first, second)
