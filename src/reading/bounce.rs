@@ -151,11 +151,17 @@ fn severity(action: &str, status: Option<&str>, diagnostic: Option<&str>, words:
         BounceSeverity::Delayed
     } else if full || class == Some('4') || (refused_for_now && !address_is_bad) {
         BounceSeverity::Soft
-    } else if says_little(status, diagnostic) && said(&bounces().passing) {
+    } else if (says_little(status, diagnostic) && said(&bounces().passing)) || passes(status, diagnostic) {
         BounceSeverity::Soft
     } else {
         BounceSeverity::Hard
     }
+}
+
+/// The server itself says that the trouble passes, whatever code it gives.
+fn passes(status: Option<&str>, diagnostic: Option<&str>) -> bool {
+    let final_code = status.is_some_and(|status| status.starts_with("5.1.") || status.starts_with("5.7."));
+    !final_code && diagnostic.is_some_and(|words| first_in(&searchable(words), &bounces().passing).is_some())
 }
 
 /// No code, a vague one, or one for the way there, on which troubles pass or stay.
@@ -330,6 +336,8 @@ fn original_message_id(message: &Headers, parts: &Parts, text: &str) -> Option<S
             .into_iter()
             .next()
             .or_else(|| message.ids("references").pop())
+            .or_else(|| message.ids("x-original-message-id").pop())
+            .or_else(|| message.ids("x-ms-exchange-parent-message-id").pop())
     };
     returned
         .or_else(|| id_in_text(text))
@@ -337,27 +345,38 @@ fn original_message_id(message: &Headers, parts: &Parts, text: &str) -> Option<S
         .or_else(answered)
 }
 
-/// `Message-ID: <a@b>`, also with the id on the next line.
+/// `Message-ID: <a@b>`, also with the id on the next line, and as servers of other languages name it.
 fn id_in_text(text: &str) -> Option<String> {
-    const NAME: &str = "message-id";
+    const NAMES: &[&str] = &[
+        "message-id",
+        "message id",
+        "messageid",
+        "id de message",
+        "id du message",
+        "identifiant du message",
+        "bericht-id",
+        "berichten-id",
+        "nachrichten-id",
+    ];
+    const LABEL_BYTES_MAX: usize = 40;
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        let line = line.trim();
-        let named = line
-            .get(..NAME.len())
-            .is_some_and(|name| name.eq_ignore_ascii_case(NAME));
-        let Some(value) = named
-            .then(|| line[NAME.len()..].trim_start().strip_prefix(':'))
-            .flatten()
-        else {
+        let Some((name, value)) = line.split_once(':') else {
             continue;
         };
+        let label = name
+            .trim()
+            .trim_start_matches(['>', '*', '-', ' '])
+            .to_lowercase();
+        if name.len() > LABEL_BYTES_MAX || !NAMES.iter().any(|known| label.ends_with(known)) {
+            continue;
+        }
         let value = if value.trim().is_empty() {
             lines.next().unwrap_or_default()
         } else {
             value
         };
-        if let Some(id) = headers::path(value).filter(|id| !id.is_empty()) {
+        if let Some(id) = headers::path(value.trim()).filter(|id| !id.is_empty()) {
             return Some(id);
         }
     }

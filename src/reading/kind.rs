@@ -272,7 +272,12 @@ fn is_unasked(evidence: &Evidence<'_>) -> bool {
         &words.robot,
         &words.nobody_reached,
     ];
-    !has_null_sender(evidence.headers)
+    let answers_ours = evidence.headers.has("x-auto-response-suppress")
+        || evidence.headers.has("x-ms-exchange-generated-message-source");
+    let advertises = evidence.text.contains("http");
+    advertises
+        && !answers_ours
+        && !has_null_sender(evidence.headers)
         && answers
             .into_iter()
             .all(|phrases| first_in(&said, phrases).is_none())

@@ -49,6 +49,8 @@ pub(crate) fn returns_on(text: &str, today: Option<Date>) -> Option<Date> {
 struct Told {
     day: Date,
     of: DayOf,
+    /// Named by its weekday alone.
+    weekday: Option<i8>,
     /// Said by who is away, of himself or of his office.
     mine: bool,
 }
@@ -61,17 +63,19 @@ enum DayOf {
 
 /// The one first day back that all agree on; the day after the last away where only that is told.
 fn settle(found: &[Told]) -> Option<Date> {
-    let days = |of: DayOf| {
-        let mut days: Vec<Date> = found
-            .iter()
-            .filter(|told| told.of == of)
-            .map(|told| told.day)
-            .collect();
+    let sorted = |mut days: Vec<Date>| {
         days.sort();
         days.dedup();
         days
     };
-    let (back, away) = (days(DayOf::Back), days(DayOf::LastAway));
+    let of = |of: DayOf| found.iter().filter(move |told| told.of == of);
+    let away = sorted(of(DayOf::LastAway).map(|told| told.day).collect());
+    // "Until Friday the 13th. On Monday I am back": the Monday behind it.
+    let back = of(DayOf::Back).map(|told| match (told.weekday, away.as_slice()) {
+        (Some(weekday), [last]) => Day::Weekday(weekday).on_calendar(Some(*last)).unwrap_or(told.day),
+        _ => told.day,
+    });
+    let back = sorted(back.collect());
     match (back.as_slice(), away.as_slice()) {
         ([], [last]) => last.tomorrow().ok(),
         ([back], away) => away.iter().all(|last| last < back).then_some(*back),
@@ -185,12 +189,13 @@ impl<'a> Sentence<'a> {
         }
         let on_calendar = day.on_calendar(today)?;
         let (cue, cue_start) = self.cue_before(at);
-        let (of, day, state) = match cue {
+        let (of, told_day, state) = match cue {
             Some(Cue::Until) => {
                 let state = self
                     .away_around(at, cue_start)
                     .or_else(|| self.plainly_mine(cue_start))?;
-                let shift = usize::from(self.is(at + 1, Cue::Exclusive));
+                let not_back = self.says_not_back(state);
+                let shift = usize::from(self.is(at + 1, Cue::Exclusive) || not_back);
                 let of = if shift > 0 { DayOf::Back } else { DayOf::LastAway };
                 (of, on_calendar, state)
             }
@@ -214,8 +219,12 @@ impl<'a> Sentence<'a> {
             }
         };
         (!self.is_about_others(at, state)).then(|| Told {
-            day,
+            day: told_day,
             of,
+            weekday: match day {
+                Day::Weekday(weekday) => Some(weekday),
+                _ => None,
+            },
             mine: self.has(Cue::Mine, 0..self.tokens.len()),
         })
     }
@@ -376,6 +385,11 @@ impl<'a> Sentence<'a> {
             .iter()
             .map(|token| if *token == Token::Clause { CLAUSE_WORDS } else { 1 })
             .sum()
+    }
+
+    /// "Will not return until the 16th": that is the day of the return.
+    fn says_not_back(&self, state: State) -> bool {
+        state.away && self.phrase_from(state.start, Cue::Return) == Some(state.end - state.start)
     }
 
     /// A word for being away, not a denied one for being there.

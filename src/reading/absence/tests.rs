@@ -43,6 +43,16 @@ fn the_day_back_is_read_in_four_languages() {
         ("I'm back Monday.", "2026-11-09"),
         ("Terug op donderdag", "2026-11-05"),
         ("Ich bin morgen wieder da.", "2026-11-04"),
+        ("I will be back on the 16th.", "2026-11-16"),
+        ("Je serai de retour le 2.", "2026-12-02"),
+        ("Vanaf de 22e ben ik terug.", "2026-11-22"),
+        (
+            "I will be out of the office starting 02/11/2026 and will not return until 16/11/2026.",
+            "2026-11-16",
+        ),
+        ("Ab 16.November bin ich wieder für Sie da.", "2026-11-16"),
+        ("Terug op 16-nov-2026", "2026-11-16"),
+        ("Reprise : 16 / 11 / 2026", "2026-11-16"),
     ]);
 }
 
@@ -82,6 +92,11 @@ fn the_last_day_away_is_the_day_before() {
             "je suis au maroc jusqu'au 28/11 compris, pour les choses sérieuses appelez mon mari",
             "2026-11-29",
         ),
+        ("Afwezig 2/11 t.e.m. 13/11", "2026-11-14"),
+        ("Absent 02/11 → 13/11", "2026-11-14"),
+        ("Congé jusqu'au vendredi 13 nov. inclus", "2026-11-14"),
+        ("I am out from 10/26 to 11/06.", "2026-11-07"),
+        ("I am out from 26/10 to 06/11.", "2026-11-07"),
         ("Bin bis zum 22.11. in Spanien bei meiner Tochter.", "2026-11-23"),
         (
             "Je suis en vacances du 20 juillet au 9 août 2026 inclus.",
@@ -98,6 +113,10 @@ fn the_day_back_is_believed_before_the_last_day_away() {
             "2026-11-16",
         ),
         ("Afwezig t/m 13/11, terug op 16/11.", "2026-11-16"),
+        (
+            "Ik ben afwezig tot en met vrijdag 13 november. Maandag ben ik er weer.",
+            "2026-11-16",
+        ),
         (
             "Nos bureaux sont fermés du lundi 2/11 au vendredi 13/11. Réouverture le lundi 16/11 à 8h00.",
             "2026-11-16",

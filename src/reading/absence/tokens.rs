@@ -27,6 +27,8 @@ pub(super) enum Day {
         month: i8,
         year: Option<i16>,
     },
+    /// "Back on the 16th."
+    OfMonth(i8),
     /// From 0 for Monday.
     Weekday(i8),
     Tomorrow,
@@ -70,8 +72,15 @@ impl Day {
                 let days = if days == 0 { 7 } else { days };
                 today.checked_add(jiff::Span::new().days(i64::from(days))).ok()
             }
+            (Day::OfMonth(day), Some(today)) => {
+                let this_month = Date::new(today.year(), today.month(), day).ok();
+                this_month.filter(|found| *found >= today).or_else(|| {
+                    let next = today.last_of_month().tomorrow().ok()?;
+                    Date::new(next.year(), next.month(), day).ok()
+                })
+            }
             (Day::Tomorrow, Some(today)) => today.tomorrow().ok(),
-            (Day::Dated { year: None, .. } | Day::Weekday(_) | Day::Tomorrow, None) => None,
+            (Day::Dated { year: None, .. } | Day::OfMonth(_) | Day::Weekday(_) | Day::Tomorrow, None) => None,
         }
     }
 }
@@ -85,11 +94,18 @@ struct Raw<'a> {
 
 /// Takes a text apart.
 pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
-    let raw = raw_words(text);
+    let text = text.replace(" / ", "/");
+    let raw = raw_words(&text);
+    // One date that can only be month first settles the order of all.
+    let order = if raw.iter().any(|word| is_month_first(word.text)) {
+        Order::MonthFirst
+    } else {
+        Order::DayFirst
+    };
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < raw.len() && tokens.len() < TOKENS_MAX {
-        let taken = match day_at(&raw[at..], words) {
+        let taken = match day_at(&raw[at..], words, order) {
             Some((day, taken)) => {
                 // "16-20 november", "2/11-6/11": the first is a start.
                 let before_month = taken > 1;
@@ -101,7 +117,10 @@ pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
                 taken
             }
             None => {
-                push_words(raw[at].text, words, &mut tokens);
+                match day_of_month(&raw[at..], tokens.last(), words) {
+                    Some(day) => tokens.push(Token::Day(day)),
+                    None => push_words(raw[at].text, words, &mut tokens),
+                }
                 1
             }
         };
@@ -112,7 +131,7 @@ pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
 }
 
 fn push_words(text: &str, words: &Words, tokens: &mut Vec<Token>) {
-    if matches!(text, "-" | "–" | "—") {
+    if matches!(text, "-" | "–" | "—" | "→" | "->" | "=>" | "~") {
         tokens.push(Token::Word("-".to_owned()));
         return;
     }
@@ -144,16 +163,13 @@ fn raw_words(text: &str) -> Vec<Raw<'_>> {
                 )
             });
             let text = bare.trim_end_matches([',', ';', ':', '!', '?', '.', '…']);
+            let goes_on = words.peek().is_some_and(|next| {
+                next.starts_with(|letter: char| letter.is_lowercase() || letter.is_ascii_digit())
+            });
             let end = match bare[text.len()..].chars().next() {
-                // "16.11. wieder", "16. November": the stop belongs to the date.
-                Some('.')
-                    if text.ends_with(|letter: char| letter.is_ascii_digit()) && is_german_date(text) =>
-                {
-                    let goes_on = words
-                        .peek()
-                        .is_some_and(|next| next.starts_with(char::is_lowercase));
-                    (!goes_on).then_some(Token::Clause)
-                }
+                // "t.e.m. 13", "16.11. wieder", "nov. 2026": the stop belongs to the word.
+                Some('.') if goes_on => None,
+                Some('.') if is_german_date(text) => Some(Token::Clause),
                 Some('.' | '!' | '?' | '…') => Some(Token::Sentence),
                 Some(_) => Some(Token::Clause),
                 None => None,
@@ -190,7 +206,7 @@ fn is_german_date(text: &str) -> bool {
 }
 
 /// The day that begins here, and of how many words it is.
-fn day_at(raw: &[Raw<'_>], words: &Words) -> Option<(Day, usize)> {
+fn day_at(raw: &[Raw<'_>], words: &Words, order: Order) -> Option<(Day, usize)> {
     let first = raw.first()?;
     let followed_by_digits = raw.get(1).is_some_and(|next| {
         first.end.is_none() && next.text.len() <= 3 && next.text.bytes().all(|byte| byte.is_ascii_digit())
@@ -199,7 +215,7 @@ fn day_at(raw: &[Raw<'_>], words: &Words) -> Option<(Day, usize)> {
         .get(1)
         .is_some_and(|next| month_of(next.text, words).is_some());
     let last_of_range = last_of_range(first.text, before_month);
-    if let Some(day) = numeric(last_of_range)
+    if let Some(day) = numeric(last_of_range, order).or_else(|| with_month_name(first.text, words))
         && !followed_by_digits
     {
         return Some((day, 1));
@@ -218,6 +234,25 @@ fn day_at(raw: &[Raw<'_>], words: &Words) -> Option<(Day, usize)> {
     // What ended behind the month's abbreviation or the day's ordinal ended nothing.
     let taken = taken + usize::from(year.is_some());
     is_day(day, month).then_some((Day::Dated { day, month, year }, taken))
+}
+
+/// "The 16th", "le 16", "de 16e", where no month follows: told by its ending, or by the article before and the stop behind it.
+fn day_of_month(raw: &[Raw<'_>], before: Option<&Token>, words: &Words) -> Option<Day> {
+    let first = raw.first()?;
+    let day = ordinal(first.text, words)?;
+    let article = matches!(before, Some(Token::Word(word)) if words.is(word, Cue::DayArticle));
+    let ending = first.text.len() > 2 && first.text.ends_with(char::is_alphabetic);
+    let stops = first.end.is_some() || raw.len() == 1;
+    (article && (ending || stops)).then_some(Day::OfMonth(day))
+}
+
+/// `16.November`, `16-nov-2026`
+fn with_month_name(text: &str, words: &Words) -> Option<Day> {
+    let mut parts = text.splitn(3, ['.', '-', '/']);
+    let day = ordinal(parts.next()?, words)?;
+    let month = month_of(parts.next()?, words)?;
+    let year = parts.next().and_then(full_year);
+    is_day(day, month).then_some(Day::Dated { day, month, year })
 }
 
 fn is_day(day: i8, month: i8) -> bool {
@@ -255,7 +290,7 @@ fn full_year(text: &str) -> Option<i16> {
 }
 
 /// `2026-11-16`, `16/11`, `16.11.2026`, `11/16/26`, `16-nov-2026`
-fn numeric(text: &str) -> Option<Day> {
+fn numeric(text: &str, order: Order) -> Option<Day> {
     let separator = text.chars().find(|letter| matches!(letter, '/' | '.' | '-'))?;
     let parts: Vec<&str> = text.split(separator).collect();
     let number = |part: &str| -> Option<i16> {
@@ -271,22 +306,42 @@ fn numeric(text: &str) -> Option<Day> {
     };
     let (first, second) = (number(parts.first()?)?, number(parts.get(1)?)?);
     match parts.as_slice() {
-        [year, _, day] if year.len() == 4 => dated(number(day)?, second, Some(first)),
+        [year, _, day] if year.len() == 4 => dated(number(day)?, second, Some(first), Order::DayFirst),
         [day, month, year] if day.len() <= 2 && month.len() <= 2 && matches!(year.len(), 2 | 4) => {
             let year = number(year)?;
             let year = if year < 100 { year + 2000 } else { year };
-            dated(first, second, Some(year))
+            dated(first, second, Some(year), order)
         }
         // `9.30` is a time more often than a day; `16.11` and `16/11` are days.
-        [day, month] if day.len() <= 2 && month.len() == 2 && second <= 12 => dated(first, second, None),
-        [day, month] if day.len() <= 2 && month.len() <= 2 && separator == '/' => dated(first, second, None),
+        [day, month] if day.len() <= 2 && month.len() == 2 && (second <= 12 || separator == '/') => {
+            dated(first, second, None, order)
+        }
+        [day, month] if day.len() <= 2 && month.len() <= 2 && separator == '/' => {
+            dated(first, second, None, order)
+        }
         _ => None,
     }
 }
 
-/// Day first, unless the second number can only be a day.
-fn dated(first: i16, second: i16, year: Option<i16>) -> Option<Day> {
-    let (day, month) = if second > 12 {
+/// Which number of a date in figures is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+/// `11/16`, `11/16/2026`: the second number can only be a day.
+fn is_month_first(text: &str) -> bool {
+    const LAST_MONTH: u8 = 12;
+    let mut parts = text.split('/').map(|part| part.parse::<u8>().ok());
+    let (first, second) = (parts.next().flatten(), parts.next().flatten());
+    matches!((first, second), (Some(1..=LAST_MONTH), Some(13..=31)))
+}
+
+/// In the given order, unless the numbers allow only the other.
+fn dated(first: i16, second: i16, year: Option<i16>, order: Order) -> Option<Day> {
+    let month_first = second > 12 || (order == Order::MonthFirst && first <= 12);
+    let (day, month) = if month_first {
         (second, first)
     } else {
         (first, second)

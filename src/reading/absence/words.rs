@@ -32,6 +32,8 @@ pub(super) enum Cue {
     OtherUntil,
     Tomorrow,
     Greeting,
+    DayArticle,
+    Return,
     ShortWeekday,
 }
 
@@ -57,6 +59,8 @@ struct File {
     other_until: Vec<String>,
     tomorrow: Vec<String>,
     greeting: Vec<String>,
+    day_article: Vec<String>,
+    returning: Vec<String>,
     weekdays: Vec<Vec<String>>,
     weekdays_short: Vec<String>,
     months: Vec<Vec<String>>,
@@ -104,6 +108,8 @@ impl Words {
             (Cue::OtherUntil, file.other_until),
             (Cue::Tomorrow, file.tomorrow),
             (Cue::Greeting, file.greeting),
+            (Cue::DayArticle, file.day_article),
+            (Cue::Return, file.returning),
             (Cue::ShortWeekday, file.weekdays_short),
         ];
         let mut phrases: HashMap<String, Vec<Cue>> = HashMap::new();
