@@ -114,8 +114,8 @@ impl<'a> Examination<'a> {
         let after_yes = self
             .account
             .claims
-            .last()
-            .is_some_and(|claim| claim.said == Said::Confirmed)
+            .iter()
+            .any(|claim| claim.said == Said::Confirmed)
             || self.account.verdicts.last().is_some_and(|verdict| verdict.yes);
         if !also || !after_yes || self.claims_within(&range, claims_before) {
             return;
