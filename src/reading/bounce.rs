@@ -147,11 +147,11 @@ fn severity(action: &str, status: Option<&str>, diagnostic: Option<&str>, words:
     let full =
         status.is_some_and(|status| status.ends_with(".2.2")) || (!address_is_bad && said(&bounces().full));
     let refused_for_now = diagnostic.and_then(reply_code) == Some('4');
+    let coded = class == Some('4') || (refused_for_now && !address_is_bad);
+    let told = (says_little(status, diagnostic) && said(&bounces().passing)) || passes(status, diagnostic);
     if action == "delayed" {
         BounceSeverity::Delayed
-    } else if full || class == Some('4') || (refused_for_now && !address_is_bad) {
-        BounceSeverity::Soft
-    } else if (says_little(status, diagnostic) && said(&bounces().passing)) || passes(status, diagnostic) {
+    } else if full || coded || told {
         BounceSeverity::Soft
     } else {
         BounceSeverity::Hard

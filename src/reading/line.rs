@@ -3,7 +3,7 @@
 use super::Role;
 
 /// Lines beyond this many are not looked at one by one; they stay in the text, with the role of the last.
-pub(crate) const LINE_COUNT_MAX: usize = 10_000;
+pub(crate) const LINE_COUNT_MAX: usize = 6_000;
 
 /// One line of the text a person would see.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

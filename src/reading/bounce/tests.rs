@@ -148,7 +148,7 @@ fn prose_of_many_servers() {
         ("yahoo", "MAILER-DAEMON@yahoo.test", "Failure Notice",
          format!("Sorry, we were unable to deliver your message to the following address.\n\n<jan@customer.test>:\n554: delivery error: dd This user doesn't have a customer.test account (jan@customer.test) [0]\n\n--- Below this line is a copy of the message.\n\n{RETURNED}"), Hard),
         ("mimecast", "postmaster@customer.test", "[Postmaster] Email Delivery Failure",
-         format!("This is a delivery failure notification message indicating that\nan email you addressed to email address :\n-- jan@customer.test\n\ncould not be delivered. The problem appears to be :\n-- Recipient email address is possibly incorrect\n\nAdditional information follows :\n-- 550 5.1.1 User unknown\n\nMessage-ID: <letter.1@example.test>"), Hard),
+         "This is a delivery failure notification message indicating that\nan email you addressed to email address :\n-- jan@customer.test\n\ncould not be delivered. The problem appears to be :\n-- Recipient email address is possibly incorrect\n\nAdditional information follows :\n-- 550 5.1.1 User unknown\n\nMessage-ID: <letter.1@example.test>".to_owned(), Hard),
         ("domino", "Postmaster@customer.test", "DELIVERY FAILURE: User jan (jan@customer.test) not listed in Domino Directory",
          format!("Your message\n\n  Subject: REG-7K3M9Q2X\n\nwas not delivered to:\n\n  jan@customer.test\n\nbecause:\n\n  User jan (jan@customer.test) not listed in Domino Directory\n\n{RETURNED}"), Hard),
         ("exchange, Dutch", "Microsoft Outlook <MicrosoftExchange329e@customer.test>", "Onbestelbaar: REG-7K3M9Q2X",
