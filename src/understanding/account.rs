@@ -56,6 +56,8 @@ pub(super) struct Account {
     pub(super) verdicts: Vec<Verdict>,
     /// Fields spoken of in sentences that give no answer to them.
     pub(super) mentioned: Vec<Field>,
+    /// Asked fields that a clause names beside a yes or no: each must get an answer.
+    pub(super) judged: Vec<Field>,
     /// "See my answers below" was said.
     pub(super) points_below: bool,
     /// "I will send it later" was said.
@@ -452,11 +454,28 @@ impl<'a> Examination<'a> {
             .iter()
             .map(|claim| claim.field)
             .collect();
+        self.note_judged();
         for label in self.labels_in(whole) {
             for field in self.scope.fields_of(label, &energies) {
                 if !answered.contains(&field) && !self.says(Meaning::Slip) {
                     self.account.mentioned.push(field);
                 }
+            }
+        }
+    }
+
+    fn note_judged(&mut self) {
+        for clause in self.clauses() {
+            let judges = self.items()[clause.clone()].iter().any(|item| {
+                [Meaning::Confirm, Meaning::WeakConfirm]
+                    .iter()
+                    .any(|meaning| item.means(*meaning))
+                    && !item.means(Meaning::Plain)
+            });
+            let named = self.fields_named(&clause).unwrap_or_default();
+            if judges && named.len() == 1 {
+                let asked = named.into_iter().filter(|field| self.scope.is_asked(*field));
+                self.account.judged.extend(asked);
             }
         }
     }

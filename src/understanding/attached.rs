@@ -9,7 +9,7 @@ use super::found::{self, Form};
 use super::scope::Scope;
 use super::words::{Meaning, Words};
 use super::{Doubt, DoubtReason};
-use crate::reading::{Attachment, AttachmentText, Page};
+use crate::reading::{Attachment, AttachmentText, Line, Page};
 use crate::registration::value::{self, fold_key};
 use crate::registration::{
     AttachmentPlace, Energy, Evidence, Field, Language, Reason, Region, TextSource, places,
@@ -27,6 +27,8 @@ const OCR_METER_CONFIDENCE_MIN_PERCENT: u8 = 85;
 const NEARER_TIMES: f64 = 1.4;
 /// Of a page's height: words farther above a value say nothing of it.
 const ABOVE_MAX: f64 = 0.35;
+/// The address stands on the line that names the supply point, or on one of so many behind it.
+const SUPPLY_ADDRESS_LINES: usize = 3;
 /// Without regions (text files): lines above a value that may tell its energy.
 const LINES_ABOVE_MAX: usize = 8;
 /// A horizontal gap counts less than a vertical one: tables are wide.
@@ -47,7 +49,14 @@ pub(super) fn read(
             continue;
         }
         for page in &text.pages {
-            finds.extend(finds_on(scope, text, page));
+            let homes = homes_named(scope, page);
+            let of_page = finds_on(scope, text, page);
+            let of_other = |find: &Find| home_of(&homes, find) == Some(Home::Other);
+            if closes(page) || !of_page.is_empty() && of_page.iter().all(of_other) {
+                account.doubts.push(doubt(DoubtReason::NotThisHome, text));
+                continue;
+            }
+            finds.extend(of_page.into_iter().filter(|find| !of_other(find)));
         }
     }
     let asked = [
@@ -387,6 +396,47 @@ fn is_called_meter(page: &Page, words: &[Marked], range: &Range<usize>) -> bool 
     before.is_some_and(|word| word.mark == Mark::Meter)
 }
 
+/// Which home a bill says it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Home {
+    This,
+    Other,
+}
+
+/// The homes that "supply address" and the like name on a page, with where they do, in order.
+fn homes_named(scope: &Scope<'_>, page: &Page) -> Vec<(usize, Home)> {
+    let mut homes = Vec::new();
+    for (place, line) in page.lines.iter().enumerate() {
+        let key = fold_key(&page.text[line.range.clone()]);
+        if !Words::of_supply_point().iter().any(|words| key.contains(words.as_str())) {
+            continue;
+        }
+        let last = (place + SUPPLY_ADDRESS_LINES).min(page.lines.len() - 1);
+        let address = &page.text[line.range.start..page.lines[last].range.end];
+        if is_this_home(scope, address) {
+            homes.push((line.range.start, Home::This));
+        } else if page.lines[place..=last].iter().any(|line| names_a_place(page, line)) {
+            homes.push((line.range.start, Home::Other));
+        }
+    }
+    homes
+}
+
+/// The home named last before a number; the first one, where the number stands above all.
+fn home_of(homes: &[(usize, Home)], find: &Find) -> Option<Home> {
+    let (begin, _) = find.evidence.span?;
+    let before = homes.iter().rev().find(|(place, _)| *place <= begin);
+    before.or(homes.first()).map(|(_, home)| *home)
+}
+
+/// A bill that ends the supply of a home: who lives there has left it.
+fn closes(page: &Page) -> bool {
+    page.lines.iter().any(|line| {
+        let key = fold_key(&page.text[line.range.clone()]);
+        Words::of_closing_bill().iter().any(|words| key.contains(words.as_str()))
+    })
+}
+
 /// A document that names a home, and not this one.
 fn is_of_another_home(scope: &Scope<'_>, page: &Page) -> bool {
     let words = page.lines.iter().map(|line| line.words.len()).sum::<usize>();
@@ -397,18 +447,17 @@ fn names_this_home(scope: &Scope<'_>, text: &AttachmentText) -> bool {
     text.pages.iter().any(|page| names_home(scope, &page.text))
 }
 
-/// A postal code with a place that fits it.
+/// A postal code with a place behind it.
 fn names_a_home(page: &Page) -> bool {
-    page.lines.iter().any(|line| {
-        let words: Vec<&str> = line
-            .words
-            .iter()
-            .map(|word| &page.text[word.range.clone()])
-            .collect();
-        words.windows(2).any(|pair| {
-            let code = pair[0].trim_matches(|c: char| !c.is_ascii_digit());
-            code.len() == 4 && places::is_known(code)
-        })
+    page.lines.iter().any(|line| names_a_place(page, line))
+}
+
+fn names_a_place(page: &Page, line: &Line) -> bool {
+    let words: Vec<&str> = line.words.iter().map(|word| &page.text[word.range.clone()]).collect();
+    words.windows(2).any(|pair| {
+        let code = pair[0].trim_matches(|c: char| !c.is_ascii_digit());
+        let place = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
+        code.len() == 4 && places::is_known(code) && place.starts_with(char::is_uppercase)
     })
 }
 
@@ -418,6 +467,16 @@ fn names_home(scope: &Scope<'_>, text: &str) -> bool {
     let registered = |field| scope.registration.field(field).map(fold_key);
     let stands = |value: Option<String>| value.is_some_and(|value| folded.contains(&value));
     stands(registered(Field::Street)) || stands(registered(Field::PostalCode))
+}
+
+/// Whether a supply address is the registered one: its street, or its postal code while the street itself is in question.
+fn is_this_home(scope: &Scope<'_>, address: &str) -> bool {
+    let folded = fold_key(address);
+    let stands = |field| {
+        let registered = scope.registration.field(field).map(fold_key);
+        registered.is_some_and(|value| folded.contains(&value))
+    };
+    stands(Field::Street) || scope.is_asked(Field::Street) && stands(Field::PostalCode)
 }
 
 fn doubt(reason: DoubtReason, text: &AttachmentText) -> Doubt {

@@ -242,7 +242,9 @@ fn understand_person(
     let language = written.map(|_| scope.language);
     let written_yes = written_yes(registration, letter, &mut account);
     let claimed = !account.claims.is_empty() || !account.verdicts.is_empty();
+    let mentioned = std::mem::take(&mut account.judged);
     let answers = claim::settle(&scope, &mut account);
+    account.doubts.extend(judged_without_answer(&mentioned, &answers));
     if account.attachments == Attachments::Read {
         account
             .doubts
@@ -264,6 +266,17 @@ fn understand_person(
         doubts: account.doubts,
         language: message.language.or(language),
     }
+}
+
+/// A yes or no that names an asked field and became no answer to it.
+fn judged_without_answer(judged: &[Field], answers: &BTreeMap<Field, Answer>) -> Option<Doubt> {
+    let lost = judged.iter().find(|field| !answers.contains_key(field))?;
+    Some(Doubt {
+        reason: DoubtReason::UnclearAnswer,
+        text: Some(lost.name().to_owned()),
+        span: None,
+        words: Vec::new(),
+    })
 }
 
 /// A value that was asked for and found neither in the words nor in what is attached may still stand there.

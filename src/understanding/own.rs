@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::SentLetter;
+use super::{SentLetter, found};
 use super::words::{Label, Meaning, Words};
 use crate::reading::{Body, Message, Role};
 use crate::registration::value::{fold_key, fold_white_space};
@@ -83,12 +83,13 @@ pub(super) fn subject_parts(subject: &str) -> Vec<Piece> {
     parts
         .into_iter()
         .filter(|part| {
-            let digits = fold_key(part)
-                .split(' ')
-                .any(|word| word.bytes().any(|b| b.is_ascii_digit()));
-            digits
-                && !(part.to_uppercase().contains("REG")
-                    && (is_reply || fold_key(part).split(' ').count() <= 3))
+            let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+            let names_reference = part.to_uppercase().contains("REG");
+            // In a reply the words around our reference are ours, unless a number stands among them that is none of ours.
+            let beside_reference = has_digit(&without_references(part));
+            has_digit(part)
+                && (beside_reference
+                    || !(names_reference && (is_reply || fold_key(part).split(' ').count() <= 3)))
         })
         .map(|part| Piece {
             text: part.trim().to_owned(),
@@ -97,6 +98,19 @@ pub(super) fn subject_parts(subject: &str) -> Vec<Piece> {
             is_numbered: false,
         })
         .collect()
+}
+
+fn without_references(text: &str) -> String {
+    let mut rest = String::new();
+    let mut end = 0;
+    for found in found::find(text) {
+        if matches!(found.form, found::Form::Reference(_)) {
+            rest.push_str(&text[end..found.range.start]);
+            end = found.range.end;
+        }
+    }
+    rest.push_str(&text[end..]);
+    rest
 }
 
 /// What the customer wrote inside a quoted piece.

@@ -79,6 +79,8 @@ pub(super) enum Meaning {
     Contract,
     /// Joins two clauses ("but", "because", "when").
     Joins,
+    /// "The rest": all that is not spoken of here.
+    Rest,
     /// "Too": what was said of one field holds for the next.
     Also,
     /// Speaks to us: such a sentence may want something.
@@ -151,6 +153,8 @@ pub(super) struct Words {
 struct WordsFile {
     injection: Vec<String>,
     meter: Vec<String>,
+    supply_point: Vec<String>,
+    closing_bill: Vec<String>,
     greeting: Vec<String>,
     thanks: Vec<String>,
     closing: Vec<String>,
@@ -183,6 +187,7 @@ struct WordsFile {
     contract: Vec<String>,
     addressed: Vec<String>,
     also: Vec<String>,
+    rest: Vec<String>,
     joins: Vec<String>,
     weighty_stems: Vec<String>,
     /// Words set apart by white space, no phrases.
@@ -221,6 +226,8 @@ impl Forms {
 struct BillWords {
     injection: HashSet<String>,
     meter: HashSet<String>,
+    supply_point: Vec<String>,
+    closing_bill: Vec<String>,
 }
 
 static BILL_WORDS: LazyLock<BillWords> = LazyLock::new(|| {
@@ -229,6 +236,8 @@ static BILL_WORDS: LazyLock<BillWords> = LazyLock::new(|| {
     BillWords {
         injection: file.injection.iter().map(|word| fold_key(word)).collect(),
         meter: file.meter.iter().map(|word| fold_key(word)).collect(),
+        supply_point: file.supply_point.iter().map(|words| fold_key(words)).collect(),
+        closing_bill: file.closing_bill.iter().map(|words| fold_key(words)).collect(),
     }
 });
 
@@ -339,6 +348,7 @@ impl Words {
             (file.contract, Meaning::Contract),
             (file.addressed, Meaning::Addressed),
             (file.also, Meaning::Also),
+            (file.rest, Meaning::Rest),
             (file.joins, Meaning::Joins),
             (listed(&file.owner, &[]), Meaning::Owner),
             (listed(&file.tale_only, &[]), Meaning::TaleOnly),
@@ -365,6 +375,16 @@ impl Words {
     /// Whether a word of a bill says that what is counted is fed in.
     pub(super) fn is_injection(key: &str) -> bool {
         BILL_WORDS.injection.contains(key)
+    }
+
+    /// The words behind which a bill says which home it is for.
+    pub(super) fn of_supply_point() -> &'static [String] {
+        &BILL_WORDS.supply_point
+    }
+
+    /// The words for a bill that ends a supply.
+    pub(super) fn of_closing_bill() -> &'static [String] {
+        &BILL_WORDS.closing_bill
     }
 
     /// Whether a word of a bill calls the number beside it a meter's.

@@ -7,7 +7,6 @@ impl<'a> Examination<'a> {
     pub(super) fn clauses(&self) -> Vec<Range<usize>> {
         let mut clauses = Vec::new();
         let mut begin = 0;
-        let is_value = |item: &Item| matches!(item.kind, ItemKind::Value(_));
         for (place, item) in self.items().iter().enumerate() {
             let cut = match item.kind {
                 ItemKind::Break(mark) => mark != ':' && mark != '=',
@@ -15,8 +14,8 @@ impl<'a> Examination<'a> {
                     matches!(
                         fold_key(self.text_of(&item.range)).as_str(),
                         "et" | "en" | "und" | "and"
-                    ) && self.items()[begin..place].iter().any(is_value)
-                        && self.items()[place..].iter().any(is_value)
+                    ) && self.says_something(begin..place)
+                        && self.says_something(place + 1..self.items().len())
                 }
                 _ => false,
             };
@@ -28,6 +27,23 @@ impl<'a> Examination<'a> {
         clauses.push(begin..self.items().len());
         clauses.retain(|clause| !clause.is_empty());
         clauses
+    }
+
+    /// A value, or a label with a verdict: "5414... and the name is right" are two answers.
+    fn says_something(&self, range: Range<usize>) -> bool {
+        let items = &self.items()[range];
+        let verdict = |item: &Item| {
+            [Meaning::Confirm, Meaning::WeakConfirm, Meaning::Deny]
+                .iter()
+                .any(|meaning| item.means(*meaning))
+        };
+        let labelled = |item: &Item| {
+            item.meanings()
+                .iter()
+                .any(|meaning| matches!(meaning, Meaning::Label(_)))
+        };
+        items.iter().any(|item| matches!(item.kind, ItemKind::Value(_)))
+            || items.iter().any(verdict) && items.iter().any(labelled)
     }
 
     pub(super) fn labels_in(&self, range: Range<usize>) -> Vec<Label> {

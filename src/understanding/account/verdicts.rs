@@ -61,22 +61,23 @@ impl<'a> Examination<'a> {
             }
             return;
         }
-        if claimed {
+        let rest = clause.clone().any(|place| self.items()[place].means(Meaning::Rest));
+        if claimed && !rest {
             return;
         }
-        let all = self.says(Meaning::All);
+        let all = self.says(Meaning::All) || rest;
         // "Indeed, a digit was missing" agrees with what we found wrong.
         if yes && self.says(Meaning::Slip) {
             return;
         }
         // "Yes, I will send it tomorrow" says yes to nothing we asked.
         let pure = self.items().iter().all(is_part_of_verdict);
-        if (strong.is_empty() && yes && !all) || (yes && !pure && !(all && self.says(Meaning::Except))) {
+        let except = self.says(Meaning::Except) || rest;
+        if (strong.is_empty() && yes && !all) || (yes && !pure && !(all && except)) {
             self.doubt(DoubtReason::UnclearAnswer);
             return;
         }
         let evidence = self.evidence(&clause_text, "verdict");
-        let except = self.says(Meaning::Except);
         self.account.verdicts.push(Verdict {
             yes,
             all,
@@ -205,6 +206,7 @@ fn is_part_of_verdict(item: &Item) -> bool {
         Meaning::Deny,
         Meaning::All,
         Meaning::Except,
+        Meaning::Rest,
         Meaning::Copula,
         Meaning::Thanks,
         Meaning::Closing,
