@@ -408,14 +408,20 @@ fn homes_named(scope: &Scope<'_>, page: &Page) -> Vec<(usize, Home)> {
     let mut homes = Vec::new();
     for (place, line) in page.lines.iter().enumerate() {
         let key = fold_key(&page.text[line.range.clone()]);
-        if !Words::of_supply_point().iter().any(|words| key.contains(words.as_str())) {
+        if !Words::of_supply_point()
+            .iter()
+            .any(|words| key.contains(words.as_str()))
+        {
             continue;
         }
         let last = (place + SUPPLY_ADDRESS_LINES).min(page.lines.len() - 1);
         let address = &page.text[line.range.start..page.lines[last].range.end];
         if is_this_home(scope, address) {
             homes.push((line.range.start, Home::This));
-        } else if page.lines[place..=last].iter().any(|line| names_a_place(page, line)) {
+        } else if page.lines[place..=last]
+            .iter()
+            .any(|line| names_a_place(page, line))
+        {
             homes.push((line.range.start, Home::Other));
         }
     }
@@ -433,7 +439,9 @@ fn home_of(homes: &[(usize, Home)], find: &Find) -> Option<Home> {
 fn closes(page: &Page) -> bool {
     page.lines.iter().any(|line| {
         let key = fold_key(&page.text[line.range.clone()]);
-        Words::of_closing_bill().iter().any(|words| key.contains(words.as_str()))
+        Words::of_closing_bill()
+            .iter()
+            .any(|words| key.contains(words.as_str()))
     })
 }
 
@@ -453,7 +461,11 @@ fn names_a_home(page: &Page) -> bool {
 }
 
 fn names_a_place(page: &Page, line: &Line) -> bool {
-    let words: Vec<&str> = line.words.iter().map(|word| &page.text[word.range.clone()]).collect();
+    let words: Vec<&str> = line
+        .words
+        .iter()
+        .map(|word| &page.text[word.range.clone()])
+        .collect();
     words.windows(2).any(|pair| {
         let code = pair[0].trim_matches(|c: char| !c.is_ascii_digit());
         let place = pair[1].trim_matches(|c: char| !c.is_alphanumeric());

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{SentLetter, found};
 use super::words::{Label, Meaning, Words};
+use super::{SentLetter, found};
 use crate::reading::{Body, Message, Role};
 use crate::registration::value::{fold_key, fold_white_space};
 use crate::registration::{Field, Language, Registration};

@@ -20,6 +20,7 @@ mod one_bad_thing;
 mod operator;
 mod own_text;
 mod reading;
+mod replies;
 mod robots;
 mod smtp_delivery;
 mod store_contract;

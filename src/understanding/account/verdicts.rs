@@ -61,7 +61,9 @@ impl<'a> Examination<'a> {
             }
             return;
         }
-        let rest = clause.clone().any(|place| self.items()[place].means(Meaning::Rest));
+        let rest = clause
+            .clone()
+            .any(|place| self.items()[place].means(Meaning::Rest));
         if claimed && !rest {
             return;
         }
