@@ -30,6 +30,8 @@ use crate::registration::{Energy, Evidence, Field, places};
 const DOUBTS_MAX: usize = 50;
 /// Shorter questions ("which", "is the") are ones only where a clause begins.
 const QUESTION_WORDS_MIN: usize = 3;
+/// A greeting with the names it goes to has no more items.
+const GREETED_ITEMS_MAX: usize = 4;
 /// Words of a doubt that people are shown.
 const DOUBT_WORDS_MAX: usize = 8;
 /// Numbers in "two digits were swapped" sentences have no more characters than this.
@@ -171,7 +173,7 @@ impl<'a> Examination<'a> {
             self.take_yes_and_no(&clause, claims_before);
         }
         self.explain_names_and_sources();
-        self.explain_mistyped_and_asides();
+        self.explain_mistyped();
         self.weigh_tale();
         self.report_leftovers();
         self.drop_replaced(claims_before);
@@ -378,6 +380,7 @@ impl<'a> Examination<'a> {
             let letter = text.chars().count() == 1;
             self.explained[place] = (known && (has_courtesy || !names::is_asked_name(self.scope, &word)))
                 || small
+                || self.is_greeted(place)
                 || (letter
                     && (self.says(Meaning::Spelling)
                         || self.says(Meaning::Slip)
@@ -387,6 +390,21 @@ impl<'a> Examination<'a> {
                         || self.is_place_of_code(text)
                         || self.is_birthplace(text)));
         }
+    }
+
+    /// "Beste An,": who is greeted, by one or two names before the comma or the end of the line.
+    fn is_greeted(&self, place: usize) -> bool {
+        let greets = self
+            .items()
+            .first()
+            .is_some_and(|item| item.means(Meaning::Greeting));
+        let end = self
+            .items()
+            .iter()
+            .position(|item| matches!(item.kind, ItemKind::Break(',')))
+            .unwrap_or(self.items().len());
+        let capital = |item: &Item| names::has_capital(self.text_of(&item.range));
+        greets && place < end && end <= GREETED_ITEMS_MAX && self.items()[1..end].iter().all(capital)
     }
 
     /// Where somebody was born says no more than that.

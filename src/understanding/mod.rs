@@ -458,8 +458,13 @@ fn is_a_name(piece: &Piece, sentence: &Sentence) -> bool {
     sentence.items.len() <= SIGN_OFF_WORDS_MAX
         && sentence.items.iter().all(|item| {
             let word = &piece.text[item.range.clone()];
-            matches!(item.kind, ItemKind::Unknown | ItemKind::Break(_))
-                && (names::has_capital(word) || word.chars().count() <= 1)
+            let may_be_name = match item.kind {
+                ItemKind::Unknown | ItemKind::Break(_) => true,
+                // Fox, baker, rose: surnames are words too.
+                ItemKind::Phrase(meanings) => meanings.iter().all(|meaning| meaning.is_of_a_tale()),
+                ItemKind::Value(_) => false,
+            };
+            may_be_name && (names::has_capital(word) || word.chars().count() <= 1)
         })
 }
 

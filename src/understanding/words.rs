@@ -144,7 +144,6 @@ pub(super) struct Words {
     phrases: HashMap<String, Vec<Meaning>>,
     /// Single words by what remains of them without one letter, to find the word that was mistyped.
     near: HashMap<String, Vec<String>>,
-    weighty_stems: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -189,7 +188,6 @@ struct WordsFile {
     also: Vec<String>,
     rest: Vec<String>,
     joins: Vec<String>,
-    weighty_stems: Vec<String>,
     /// Words set apart by white space, no phrases.
     telling: String,
     /// As `telling`.
@@ -246,7 +244,6 @@ static TABLES: LazyLock<[Words; 4]> = LazyLock::new(|| {
         let mut words = Words {
             phrases: HashMap::new(),
             near: HashMap::new(),
-            weighty_stems: Vec::new(),
         };
         words.add(include_str!("words/any.toml"));
         let (answers, tales) = match language {
@@ -271,13 +268,6 @@ impl Words {
     /// The meanings of a phrase whose words are folded and joined by one space; empty when it is not known.
     pub(super) fn meanings(&self, phrase: &str) -> &[Meaning] {
         self.phrases.get(phrase).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether an unknown word begins like one that calls for a person.
-    pub(super) fn begins_weightily(&self, word: &str) -> bool {
-        self.weighty_stems
-            .iter()
-            .any(|stem| word.starts_with(stem.as_str()))
     }
 
     /// The meanings of the one word that differs from this in one letter, or in two neighbours swapped; the weightiest where
@@ -311,7 +301,6 @@ impl Words {
 
     fn add(&mut self, text: &str) {
         let file: WordsFile = toml::from_str(text).expect("the word files are compiled in and tested");
-        self.weighty_stems.extend(file.weighty_stems);
         for (list, meaning) in [
             (file.greeting, Meaning::Greeting),
             (file.thanks, Meaning::Thanks),
@@ -345,6 +334,9 @@ impl Words {
             (file.anaphor.clone(), Meaning::Plain),
             (file.anaphor, Meaning::Copula),
             (file.unit, Meaning::Unit),
+            // "You find it under supply address": where a value was found.
+            (file.supply_point, Meaning::Source),
+            (file.closing_bill, Meaning::Source),
             (file.contract, Meaning::Contract),
             (file.addressed, Meaning::Addressed),
             (file.also, Meaning::Also),

@@ -10,10 +10,6 @@ const TALE_NUMBER_DIGITS_MAX: usize = 4;
 const TALE_ITEMS_MIN: usize = 3;
 /// A tale that is more like sentences which need a person than this goes to one.
 const TALE_LOG_ODDS_MAX: f64 = 0.0;
-/// An aside holds no more unknown words than these,
-const ASIDE_UNKNOWN_MAX: usize = 0;
-/// and at least so many words for each.
-const ASIDE_WORDS_PER_UNKNOWN: usize = 3;
 
 impl<'a> Examination<'a> {
     /// Words of tales, and the "not" and "good" that turn no answer.
@@ -162,8 +158,8 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// Words that were mistyped, and those nobody foresaw in asides.
-    pub(super) fn explain_mistyped_and_asides(&mut self) {
+    /// Words that were mistyped.
+    pub(super) fn explain_mistyped(&mut self) {
         if self.items().len() < TALE_ITEMS_MIN {
             return;
         }
@@ -180,16 +176,24 @@ impl<'a> Examination<'a> {
                     (!capital || place == 0 || german) && self.is_mistyped_harmlessly(text);
             }
         }
-        if self.wants_something() {
-            return;
-        }
-        for clause in self.tale_clauses() {
-            let unknown = self.unknown_in(&clause);
-            if self.is_aside(&clause, &unknown) {
-                for place in unknown {
-                    self.explained[place] = true;
-                }
-            }
+    }
+
+    /// Everyday words may ask for a person all the same ("the meter turns backwards"): a tale must be like those that change
+    /// nothing.
+    pub(super) fn weigh_tale(&mut self) {
+        let of_a_tale = |item: &Item| {
+            !item.meanings().is_empty() && item.meanings().iter().all(|meaning| meaning.is_of_a_tale())
+        };
+        let items = self.items();
+        let told: Vec<&str> = self
+            .clauses()
+            .into_iter()
+            .filter(|clause| items[clause.clone()].iter().any(of_a_tale))
+            .map(|clause| self.text_of(&(items[clause.start].range.start..items[clause.end - 1].range.end)))
+            .collect();
+        if !told.is_empty() && likeness::weightiness(self.scope.language, &told.join(" ")) > TALE_LOG_ODDS_MAX
+        {
+            self.doubt(DoubtReason::UnexplainedSentence);
         }
     }
 
@@ -211,59 +215,10 @@ impl<'a> Examination<'a> {
         labels || !self.heading.labels.is_empty() || self.piece.under.is_some()
     }
 
-    /// Everyday words may ask for a person all the same ("the meter turns backwards"): a tale must be like those that change
-    /// nothing.
-    pub(super) fn weigh_tale(&mut self) {
-        let tells = self.items().iter().any(|item| {
-            !item.meanings().is_empty() && item.meanings().iter().all(|meaning| meaning.is_of_a_tale())
-        });
-        let text = self.text_of(&self.sentence.range.clone());
-        if tells && likeness::weightiness(self.scope.language, text) > TALE_LOG_ODDS_MAX {
-            self.doubt(DoubtReason::UnexplainedSentence);
-        }
-    }
-
     fn unknown_in(&self, clause: &Range<usize>) -> Vec<usize> {
         let unknown =
             |place: &usize| !self.explained[*place] && matches!(self.items()[*place].kind, ItemKind::Unknown);
         clause.clone().filter(unknown).collect()
-    }
-
-    /// A sentence that speaks to us, of contracts or of anything weighty may want more than to tell a tale.
-    fn wants_something(&self) -> bool {
-        self.sentence.asks
-            || self.items().iter().any(|item| {
-                item.meanings().iter().any(|meaning| {
-                    meaning.is_weighty() && *meaning != Meaning::Deny && *meaning != Meaning::Owner
-                }) || item.means(Meaning::Addressed)
-                    || item.means(Meaning::Contract)
-                    || item.means(Meaning::ShouldBe)
-            })
-    }
-
-    /// A clause that gives no value, names nothing asked, says nothing of what was said before and is mostly of known words:
-    /// a few unknown ones may only tell more of the tale.
-    fn is_aside(&self, clause: &Range<usize>, unknown: &[usize]) -> bool {
-        let says = |meaning: Meaning| clause.clone().any(|place| self.items()[place].means(meaning));
-        let words = clause
-            .clone()
-            .filter(|place| !matches!(self.items()[*place].kind, ItemKind::Break(_)))
-            .count();
-        let weighty = |place: &usize| {
-            let word = fold_key(self.text_of(&self.items()[*place].range));
-            Words::of(self.scope.language).begins_weightily(&word)
-                || names::is_like_asked(self.scope, &word)
-                || names::is_asked_name(self.scope, &word)
-        };
-        !unknown.is_empty()
-            && unknown.len() <= ASIDE_UNKNOWN_MAX
-            && unknown.len() * ASIDE_WORDS_PER_UNKNOWN <= words
-            && !self.gives_value(clause.clone())
-            && !self.names_what_was_asked(clause.clone())
-            && !says(Meaning::Anaphor)
-            && !says(Meaning::Confirm)
-            && !says(Meaning::All)
-            && !unknown.iter().any(weighty)
     }
 
     fn is_mistyped_harmlessly(&self, text: &str) -> bool {
