@@ -3,6 +3,7 @@
 //! The principle, which every function here serves: an item of a sentence is either *explained* (a value and the words
 //! beside it, or a word of no consequence) or it is left over, and one item left over makes a doubt of the sentence.
 
+mod addresses;
 mod labels;
 mod tales;
 mod texts;
@@ -157,6 +158,7 @@ impl<'a> Examination<'a> {
         self.raise_alarms();
         self.explain_plain_phrases();
         self.explain_counts();
+        self.take_addresses();
         self.take_texts();
         self.explain_tale();
         for clause in self.clauses() {

@@ -11,6 +11,7 @@
 //! [`crate::decision`] to hand the message to an agent.
 
 mod account;
+mod address;
 mod attached;
 mod claim;
 mod found;

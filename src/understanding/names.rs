@@ -157,7 +157,7 @@ fn home_field(scope: &Scope<'_>, text: &str, items: &[Item], run: &Range<usize>)
     scope.is_asked(field).then_some(field)
 }
 
-fn looks_like_street(text: &str, items: &[Item], run: &Range<usize>) -> bool {
+pub(super) fn looks_like_street(text: &str, items: &[Item], run: &Range<usize>) -> bool {
     let written = &text[items[run.start].range.start..items[run.end - 1].range.end];
     items[run.clone()]
         .iter()
