@@ -10,6 +10,8 @@ mod texts;
 mod values;
 mod verdicts;
 
+pub(super) use addresses::is_of_address;
+
 use std::ops::Range;
 
 use jiff::civil::Date;

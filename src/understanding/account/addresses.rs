@@ -3,8 +3,12 @@
 use super::*;
 use crate::understanding::{address, sentence};
 
-/// Why the evidence of a claim holds.
-pub(super) const RULE: &str = "address_line";
+const RULE: &str = "address_line";
+
+/// Whether the claim was made of a part of an address in one line.
+pub(in crate::understanding) fn is_of_address(claim: &Claim) -> bool {
+    claim.evidence.rule == RULE
+}
 
 impl<'a> Examination<'a> {
     pub(super) fn take_addresses(&mut self) {
@@ -43,7 +47,7 @@ impl<'a> Examination<'a> {
     pub(super) fn is_in_address(&self, range: &Range<usize>) -> bool {
         let span = self.span(range);
         self.account.claims[self.claims_before..].iter().any(|claim| {
-            claim.evidence.rule == RULE
+            is_of_address(claim)
                 && claim
                     .evidence
                     .span

@@ -113,3 +113,110 @@ fn an_address_that_may_be_another_stays_with_a_person() {
         ),
     ]);
 }
+
+#[test]
+fn bare_lines_answer_the_questions_in_their_order() {
+    let name_box_ean = &["last_name:doubtful", "box:doubtful", "gas_ean:missing"];
+    let company = &[
+        "company_name:missing",
+        "enterprise_number:missing",
+        "start_date:missing",
+    ];
+    check(&[
+        (
+            "nl",
+            name_box_ean,
+            "klopt\n0101\n541448820012345678",
+            "last_name=yes box=0101 gas_ean=541448820012345678",
+        ),
+        (
+            "nl",
+            name_box_ean,
+            "Dag,\n\nVandenbossche\n0101\n541448820012345678\n\nGroeten\nKathleen",
+            "last_name=Vandenbossche box=0101 gas_ean=541448820012345678",
+        ),
+        (
+            "nl",
+            &["start_date:missing", "municipality:doubtful"],
+            "30 november 2026\nBilzen",
+            "municipality=Bilzen start_date=2026-11-30",
+        ),
+        (
+            "fr",
+            company,
+            "Bonjour\nLes Petits Pas\n0457.946.896\n15 décembre 2026",
+            "company_name=Les Petits Pas enterprise_number=BE0457946896 start_date=2026-12-15",
+        ),
+        (
+            "nl",
+            company,
+            "1. vzw Buurthuis Noord\n2. 0457.946.896\n3. 15 december 2026",
+            "company_name=vzw Buurthuis Noord enterprise_number=BE0457946896 start_date=2026-12-15",
+        ),
+        (
+            "en",
+            name_box_ean,
+            "1 yes\n2 0101\n3 541448820012345678",
+            "last_name=yes box=0101 gas_ean=541448820012345678",
+        ),
+        (
+            "fr",
+            name_box_ean,
+            "Question 1 oui\nQuestion 2 0101\nQuestion 3 541448820012345678",
+            "last_name=yes box=0101 gas_ean=541448820012345678",
+        ),
+    ]);
+}
+
+#[test]
+fn bare_lines_that_may_change_places_or_are_not_as_many_need_labels() {
+    let name_box_ean = &["last_name:doubtful", "box:doubtful", "gas_ean:missing"];
+    check(&[
+        (
+            "nl",
+            &["electricity_ean:missing", "gas_ean:missing"],
+            "541448820012345678\n541449020506070805",
+            "",
+        ),
+        ("nl", &["house_number:missing", "box:missing"], "12\n3", ""),
+        (
+            "nl",
+            &["electricity_meter_number:missing", "gas_meter_number:missing"],
+            "61370254\n61370255",
+            "",
+        ),
+        (
+            "nl",
+            &["first_name:doubtful", "last_name:doubtful"],
+            "Peeters\nJan",
+            "",
+        ),
+        ("nl", name_box_ean, "klopt\n541448820012345678", ""),
+        (
+            "nl",
+            name_box_ean,
+            "klopt\n0101\n541448820012345678\nDelacroix",
+            "",
+        ),
+        ("nl", name_box_ean, "Jan Peeters\n0101\n541448820012345678", ""),
+    ]);
+}
+
+#[test]
+fn the_order_of_the_quoted_questions_holds() {
+    let asked = &["gas_ean:missing", "last_name:doubtful"];
+    let quote = "\n\n> 1. Achternaam: we noteerden \"Vandenbosche\". Klopt dat?\n>\n> 2. EAN-code aardgas: dit gegeven ontbreekt.";
+    for (text, wanted) in [
+        (
+            "1. Vandenbossche\n2. 541448820012345678",
+            "last_name=Vandenbossche gas_ean=541448820012345678",
+        ),
+        (
+            "klopt\n541448820012345678",
+            "last_name=yes gas_ean=541448820012345678",
+        ),
+    ] {
+        check(&[("nl", asked, &format!("{text}{quote}"), wanted)]);
+    }
+    check(&[("nl", asked, "1. Vandenbossche\n2. 541448820012345678", "")]);
+}
