@@ -3,11 +3,14 @@
 //! The principle, which every function here serves: an item of a sentence is either *explained* (a value and the words
 //! beside it, or a word of no consequence) or it is left over, and one item left over makes a doubt of the sentence.
 
+mod addresses;
 mod labels;
 mod tales;
 mod texts;
 mod values;
 mod verdicts;
+
+pub(super) use addresses::is_of_address;
 
 use std::ops::Range;
 
@@ -159,6 +162,7 @@ impl<'a> Examination<'a> {
         self.raise_alarms();
         self.explain_plain_phrases();
         self.explain_counts();
+        self.take_addresses();
         self.take_texts();
         self.explain_tale();
         for clause in self.clauses() {

@@ -11,12 +11,14 @@
 //! [`crate::decision`] to hand the message to an agent.
 
 mod account;
+mod address;
 mod attached;
 mod claim;
 mod found;
 mod likeness;
 mod names;
 mod numbered;
+mod ordered;
 mod own;
 mod scope;
 mod sentence;
@@ -228,11 +230,12 @@ fn understand_person(
     account.attachments = Attachments::of(message, &read);
     account.doubts.extend(doubts_of_form(message, &read));
     let from_attachments = account.claims.len();
-    let mut numbering = Numbering::new(registration, letter);
+    let mut numbering = Numbering::new(message, registration, letter);
     let mut pieces: Vec<Piece> = own::pieces(message, registration, letter)
         .into_iter()
         .flat_map(|piece| numbering.cut(piece, &mut account.doubts))
         .collect();
+    pieces = ordered::cut(&scope, numbering.fields(), pieces);
     pieces.extend(own::subject_parts(&message.subject));
     let written = account_for_form(&pieces, from_attachments > 0, &mut account);
     if let Some(written) = &written {
@@ -416,9 +419,18 @@ fn check_place(
             .any(|(field, _)| value::normalise(*field, &failed.value).is_ok()),
         _ => false,
     };
+    // An address in one line answers for its street as well as for its number and place.
+    let is_of_address = |claim: &Claim| {
+        account::is_of_address(claim)
+            && piece.under.is_some_and(|under| {
+                account.claims[claims..]
+                    .iter()
+                    .any(|claim| claim.field == under && account::is_of_address(claim))
+            })
+    };
     let strays = account.claims[claims..]
         .iter()
-        .any(|claim| Some(claim.field) != piece.under || fits_elsewhere(claim));
+        .any(|claim| Some(claim.field) != piece.under && !is_of_address(claim) || fits_elsewhere(claim));
     let reason = if strays || account.verdicts.len() > verdicts {
         DoubtReason::AmbiguousValue
     } else if piece.is_numbered && account.claims.len() == claims && !later {

@@ -157,7 +157,7 @@ fn home_field(scope: &Scope<'_>, text: &str, items: &[Item], run: &Range<usize>)
     scope.is_asked(field).then_some(field)
 }
 
-fn looks_like_street(text: &str, items: &[Item], run: &Range<usize>) -> bool {
+pub(super) fn looks_like_street(text: &str, items: &[Item], run: &Range<usize>) -> bool {
     let written = &text[items[run.start].range.start..items[run.end - 1].range.end];
     items[run.clone()]
         .iter()
@@ -261,7 +261,7 @@ fn rest_of_line(text: &str, items: &[Item], begin: usize) -> Range<usize> {
     }
 }
 
-fn is_legal_form(word: &str) -> bool {
+pub(super) fn is_legal_form(word: &str) -> bool {
     LEGAL_FORMS.contains(&fold_key(word).as_str())
 }
 
@@ -280,6 +280,11 @@ pub(super) fn free(scope: &Scope<'_>, text: &str, under: Option<Field>, items: &
         return;
     }
     let alone = items.len() <= ALONE_ITEMS_MAX;
+    if under == Some(Field::CompanyName) && is_company_name(text, items) {
+        for item in items.iter_mut().filter(|item| !item.means(Meaning::Particle)) {
+            item.kind = ItemKind::Unknown;
+        }
+    }
     for item in items {
         let word = &text[item.range.clone()];
         let of_a_tale = item.meanings().iter().all(|meaning| meaning.is_of_a_tale());
@@ -287,12 +292,28 @@ pub(super) fn free(scope: &Scope<'_>, text: &str, under: Option<Field>, items: &
         if matches!(item.kind, ItemKind::Phrase(_))
             && of_a_tale
             && !key.contains(' ')
-            && word.starts_with(char::is_uppercase)
+            && (word.starts_with(char::is_uppercase) || is_legal_form(&key))
             && (names_a_name || alone || is_like_asked(scope, &key))
         {
             item.kind = ItemKind::Unknown;
         }
     }
+}
+
+/// "Les Petits Pas": nothing but words with capitals, one of them of no meaning in an answer, that begin with no yes or no. In the name of
+/// a company any word may stand.
+fn is_company_name(text: &str, items: &[Item]) -> bool {
+    let in_name = |item: &Item| {
+        let written = has_capital_start(text, item) || is_legal_form(&text[item.range.clone()]);
+        let word = matches!(item.kind, ItemKind::Unknown | ItemKind::Phrase(_));
+        word && (written || item.means(Meaning::Particle))
+    };
+    let verdict = |item: &Item| item.means(Meaning::Confirm) || item.means(Meaning::Deny);
+    let unmeant = |item: &Item| item.meanings().iter().all(|meaning| meaning.is_of_a_tale());
+    items.iter().any(unmeant)
+        && items.len() <= NAME_ITEMS_MAX
+        && items.iter().all(in_name)
+        && items.first().is_some_and(|first| !verdict(first))
 }
 
 /// The run of words that can be one name: it begins with a capital and holds at least one unknown word.
@@ -421,12 +442,16 @@ fn alone(scope: &Scope<'_>, text: &str, items: &[Item], under: Option<Field>) ->
         .iter()
         .position(|item| !item.means(Meaning::Deny) && !matches!(item.kind, ItemKind::Break(_)))?;
     let begin = skip_copula(items, begin);
-    let run = run_at(text, items, begin);
+    let run = if under.is_some() && field == Field::CompanyName {
+        rest_of_line(text, items, begin)
+    } else {
+        run_at(text, items, begin)
+    };
     let run = without_other_name(scope, text, items, run, field);
     let reaches_end = items[run.end..]
         .iter()
         .all(|item| scope.is_name(&fold_key(&text[item.range.clone()])));
-    if run.is_empty() || !reaches_end || !may_stand_alone(scope, text, items, &run, field) {
+    if run.is_empty() || !reaches_end || !may_stand_alone(scope, text, items, &run, field, under) {
         return None;
     }
     spelling(text, items, run, field, "name_alone")
@@ -434,7 +459,14 @@ fn alone(scope: &Scope<'_>, text: &str, items: &[Item], under: Option<Field>) ->
 
 /// Any word may stand alone ("Perfect", "Absolutely"): as a name it is taken when it is like the registered one, or has
 /// the looks of such a value.
-fn may_stand_alone(scope: &Scope<'_>, text: &str, items: &[Item], run: &Range<usize>, field: Field) -> bool {
+fn may_stand_alone(
+    scope: &Scope<'_>,
+    text: &str,
+    items: &[Item],
+    run: &Range<usize>,
+    field: Field,
+    under: Option<Field>,
+) -> bool {
     let written = &text[items[run.start].range.start..items[run.end - 1].range.end];
     let unknown = items[run.clone()]
         .iter()
@@ -443,8 +475,13 @@ fn may_stand_alone(scope: &Scope<'_>, text: &str, items: &[Item], run: &Range<us
     let looks = match field {
         Field::Street => looks_like_street(text, items, run),
         Field::Municipality => !places::codes_of(written).is_empty(),
-        _ => scope.registration.field(field).is_none() && unknown == 1,
+        // Under its own question any name of a company may stand, however many words it has.
+        Field::CompanyName => unknown == 1 || unknown > 1 && under == Some(field),
+        _ => unknown == 1,
     };
+    let looks = looks
+        && (scope.registration.field(field).is_none()
+            || matches!(field, Field::Street | Field::Municipality));
     looks || is_like_registered(scope, field, written)
 }
 

@@ -11,19 +11,27 @@ use super::own::{self, Piece};
 use super::words::{Meaning, Words};
 use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason, SentLetter};
 use super::{found, sentence};
+use crate::reading::{Message, Role};
 use crate::registration::question::QUESTIONS_MAX;
 use crate::registration::value::fold_key;
 use crate::registration::{Field, Language, Registration};
 
+/// A single bare number is rather part of a value.
+const BARE_NUMBERS_MIN: usize = 2;
+/// Quoted lines in which our questions are sought.
+const QUOTED_LINES_MAX: usize = 2_000;
 /// Digits that may follow the mark of a number without a space: fewer are a date, a decimal or a time.
 const GLUED_DIGITS_MIN: usize = 9;
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^[ \t]*(?:[-*•][ \t]+)?(\(|(?:question|vraag|frage|q|réponse|reponse|antwoord|antwort|answer)[ \t]*)?([1-9]\d?)([ \t]?(?:\.\)|[.):])|[ \t]?[-–—])",
+        r"(?i)^[ \t]*(?:[-*•][ \t]+)?(\(|(?:question|vraag|frage|q|réponse|reponse|antwoord|antwort|answer)[ \t]*)?([1-9]\d?)([ \t]?(?:\.\)|[.):])|[ \t]?[-–—]|[ \t])",
     )
     .expect("a fixed pattern")
 });
+/// A number of a question with nothing but a space behind it.
+static BARE_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[ \t]*([1-9]\d?)[ \t]+\S").expect("a fixed pattern"));
 /// Another number inside a line that began with one.
 static NEXT_MARKER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[\s,;.!]([1-9]\d?)[ \t]?([.):])[ \t]").expect("a fixed pattern"));
@@ -49,12 +57,17 @@ struct Marker {
 }
 
 impl Numbering {
-    /// The numbered lines of the letter tell the order. Without them the order of the open questions does, unless an answer
+    /// The numbered lines of the letter tell the order, or of its quote where we have it not. Without them the order of the open questions does, unless an answer
     /// came since: then nobody knows which letter was counted.
-    pub(super) fn new(registration: &Registration, letter: Option<&SentLetter>) -> Numbering {
-        let mut fields = letter.map_or_else(Vec::new, |letter| {
-            own::numbered_fields(&letter.text, registration)
-        });
+    pub(super) fn new(
+        message: &Message,
+        registration: &Registration,
+        letter: Option<&SentLetter>,
+    ) -> Numbering {
+        let mut fields = match letter {
+            Some(letter) => own::numbered_fields(&letter.text, registration),
+            None => own::numbered_fields(&quoted(message), registration),
+        };
         let open: Vec<Option<Field>> = registration
             .open_questions()
             .map(|question| Some(question.field))
@@ -67,6 +80,11 @@ impl Numbering {
             fields,
             answered: BTreeSet::new(),
         }
+    }
+
+    /// The field of question 1, 2 and so on.
+    pub(super) fn fields(&self) -> &[Option<Field>] {
+        &self.fields
     }
 
     /// Cuts a piece at the numbers in it; what stands before the first and behind the last answer stays as it is.
@@ -118,14 +136,25 @@ impl Numbering {
     }
 }
 
+/// The letter as the customer quotes it, without quote marks: where we do not have it, its numbers hold all the same.
+fn quoted(message: &Message) -> String {
+    let pieces = message.body.pieces(Role::Quoted).map(|(_, text)| text);
+    let lines = pieces.flat_map(str::lines).take(QUOTED_LINES_MAX);
+    let unmarked: Vec<&str> = lines
+        .map(|line| line.trim_start_matches(['>', ' ', '\t']))
+        .collect();
+    unmarked.join("\n")
+}
+
 fn markers(text: &str) -> Vec<Marker> {
     let mut markers: Vec<Marker> = Vec::new();
     let mut start = 0;
     let mut above = "";
+    let bare = bare_numbers(text);
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches('\n');
         if !sentence::goes_on(above, content)
-            && let Some(marker) = marker_of_line(content)
+            && let Some(marker) = marker_of_line(content, bare)
         {
             let mark = content[..marker.range.end].trim_end().chars().next_back();
             let mut last = Marker {
@@ -143,13 +172,46 @@ fn markers(text: &str) -> Vec<Marker> {
     markers
 }
 
-fn marker_of_line(line: &str) -> Option<Marker> {
+/// What a number at the beginning of a line is without a full stop or bracket behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum BareNumbers {
+    /// Part of what stands behind it: "12 mai".
+    Values,
+    /// The number of a question: "1 yes", "2 5414...".
+    Count,
+}
+
+/// Bare numbers count when each line with a digit begins with one, and these count 1, 2, 3.
+fn bare_numbers(text: &str) -> BareNumbers {
+    let mut counted = 0;
+    for line in text
+        .lines()
+        .filter(|line| line.bytes().any(|b| b.is_ascii_digit()))
+    {
+        let number = BARE_NUMBER.captures(line).and_then(|found| found[1].parse().ok());
+        if number != Some(counted + 1) || counted > QUESTIONS_MAX {
+            return BareNumbers::Values;
+        }
+        counted += 1;
+    }
+    if counted >= BARE_NUMBERS_MIN {
+        BareNumbers::Count
+    } else {
+        BareNumbers::Values
+    }
+}
+
+fn marker_of_line(line: &str, bare: BareNumbers) -> Option<Marker> {
     let found = MARKER.captures(line)?;
     let (number, mark) = (found.get(2)?, found.get(3)?);
     let rest = &line[mark.end()..];
     let glued = rest.chars().take_while(char::is_ascii_digit).count();
     let apart = match mark.as_str().trim_start() {
         "-" | "–" | "—" => rest.is_empty() || rest.starts_with(char::is_whitespace),
+        "" => {
+            let named = found.get(1).is_some_and(|word| word.as_str() != "(");
+            (named || bare == BareNumbers::Count) && !rest.trim().is_empty()
+        }
         ")" => true,
         _ => glued == 0 || glued >= GLUED_DIGITS_MIN,
     };

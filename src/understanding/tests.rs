@@ -457,5 +457,6 @@ mod never_panics {
     }
 }
 
+mod names;
 mod numbered;
 mod tricky;

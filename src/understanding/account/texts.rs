@@ -15,7 +15,7 @@ impl<'a> Examination<'a> {
             rule,
         } in spellings
         {
-            if !names_allowed.contains(&items.start) {
+            if !names_allowed.contains(&items.start) || self.is_in_address(&range) {
                 continue;
             }
             let denied = self.is_denied(items.start);

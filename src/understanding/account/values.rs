@@ -502,7 +502,8 @@ fn looks_like(field: Field, text: &str) -> bool {
         Field::PostalCode => text.len() == 4 && digits == 4,
         // Alone, a known postal code is rather that.
         Field::HouseNumber | Field::Box => {
-            text.chars().count() <= 4 && (text.starts_with('0') || !places::is_known(text))
+            let bare = text.trim_end_matches(" bis").trim_end_matches(" ter");
+            bare.chars().count() <= 4 && (text.starts_with('0') || !places::is_known(text))
         }
         Field::ElectricityMeterNumber | Field::GasMeterNumber => digits >= 6 && digits == text.len(),
         _ => false,

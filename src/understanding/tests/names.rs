@@ -1,0 +1,222 @@
+//! Values that are words: addresses in one line, lines in the order of the questions, names.
+
+use super::*;
+
+/// `wanted` is what is applied; an empty one that a person reads it.
+fn check(cases: &[(&str, &[&str], &str, &str)]) {
+    let mut broken = Vec::new();
+    for (language, asked, text, wanted) in cases {
+        let found = understood(language, asked, text);
+        let (fields, disposition) = said(&found);
+        let right = match *wanted {
+            "" => disposition == "review",
+            wanted => disposition == "apply" && fields == wanted,
+        };
+        if !right {
+            let doubts: Vec<_> = found
+                .doubts
+                .iter()
+                .map(|doubt| (doubt.reason.name(), &doubt.text, &doubt.words))
+                .collect();
+            broken.push(format!("{disposition} {fields}\n    {text:?} {doubts:?}"));
+        }
+    }
+    let (failed, all) = (broken.len(), cases.len());
+    assert!(broken.is_empty(), "{failed} of {all}:\n{}", broken.join("\n"));
+}
+
+const STREET: &[&str] = &["street:doubtful"];
+const HOUSE: &[&str] = &["house_number:doubtful"];
+const BOX: &[&str] = &["box:doubtful"];
+const PLACE: &[&str] = &["postal_code:doubtful", "municipality:doubtful"];
+const ADDRESS: &[&str] = &[
+    "street:doubtful",
+    "house_number:doubtful",
+    "postal_code:doubtful",
+    "municipality:doubtful",
+];
+
+#[test]
+fn an_address_in_one_line_answers_each_of_its_fields() {
+    check(&[
+        (
+            "de",
+            ADDRESS,
+            "Aachener Straße 204, 4728 Hergenrath",
+            "street=Aachener Straße house_number=204 postal_code=4728 municipality=Hergenrath",
+        ),
+        (
+            "de",
+            ADDRESS,
+            "Guten Tag,\n\nAachener Straße 204\n4728 Hergenrath\n\nGrüße\nKathleen",
+            "street=Aachener Straße house_number=204 postal_code=4728 municipality=Hergenrath",
+        ),
+        (
+            "en",
+            PLACE,
+            "hi its 3001 heverlee",
+            "postal_code=3001 municipality=heverlee",
+        ),
+        (
+            "nl",
+            PLACE,
+            "Het is 3001 Heverlee.",
+            "postal_code=3001 municipality=Heverlee",
+        ),
+        ("fr", PLACE, "4100 Seraing", "postal_code=4100 municipality=yes"),
+        ("fr", PLACE, "4100 Xhoris", ""),
+        ("fr", BOX, "Rue Borgnette 14 bte 3, 4000 Seraing", "box=3"),
+        ("fr", BOX, "Rue Borgnette 14 bte 3", "box=3"),
+        ("fr", BOX, "J'habite Rue Borgnette 14 boîte 2", "box=yes"),
+        ("fr", STREET, "Rue Borgnet 14, 4000 Liège", ""),
+        ("fr", STREET, "14, rue Borgnet", "street=rue Borgnet"),
+        ("fr", STREET, "Rue Borgnet 16", ""),
+        ("nl", STREET, "Borgnettestraat 14", "street=Borgnettestraat"),
+        ("de", HOUSE, "Und wir wohnen auf der 17.", "house_number=17"),
+        ("fr", HOUSE, "numéro 52 bis", "house_number=52 bis"),
+        ("nl", HOUSE, "Het nieuwe huis is nummer 27", "house_number=27"),
+        ("nl", HOUSE, "12A", "house_number=12A"),
+        ("fr", HOUSE, "Rue Borgnette 12A, 4000 Seraing", "house_number=12A"),
+    ]);
+}
+
+#[test]
+fn an_address_that_may_be_another_stays_with_a_person() {
+    check(&[
+        (
+            "fr",
+            ADDRESS,
+            "Mon ancienne adresse : Rue Haute 12, 4000 Liège",
+            "",
+        ),
+        (
+            "fr",
+            ADDRESS,
+            "Adresse de facturation :\nRue Haute 12, 4000 Liège",
+            "",
+        ),
+        ("fr", ADDRESS, "Mes parents : Rue Haute 12, 4000 Liège", ""),
+        ("fr", ADDRESS, "Pas Rue Haute 12, 4000 Liège", ""),
+        ("fr", ADDRESS, "Rue Haute 12, 4000 Liège, c'est faux", ""),
+        ("fr", ADDRESS, "Rue Haute 12 ou 14, 4000 Liège", ""),
+        (
+            "fr",
+            ADDRESS,
+            "Rue Haute 12, 4000 Liège\nRue Basse 3, 4000 Liège",
+            "",
+        ),
+        (
+            "nl",
+            &["electricity_ean:missing"],
+            "541448820012345678\nHoogstraat 12, 9000 Gent",
+            "",
+        ),
+    ]);
+}
+
+#[test]
+fn bare_lines_answer_the_questions_in_their_order() {
+    let name_box_ean = &["last_name:doubtful", "box:doubtful", "gas_ean:missing"];
+    let company = &[
+        "company_name:missing",
+        "enterprise_number:missing",
+        "start_date:missing",
+    ];
+    check(&[
+        (
+            "nl",
+            name_box_ean,
+            "klopt\n0101\n541448820012345678",
+            "last_name=yes box=0101 gas_ean=541448820012345678",
+        ),
+        (
+            "nl",
+            name_box_ean,
+            "Dag,\n\nVandenbossche\n0101\n541448820012345678\n\nGroeten\nKathleen",
+            "last_name=Vandenbossche box=0101 gas_ean=541448820012345678",
+        ),
+        (
+            "nl",
+            &["start_date:missing", "municipality:doubtful"],
+            "30 november 2026\nBilzen",
+            "municipality=Bilzen start_date=2026-11-30",
+        ),
+        (
+            "fr",
+            company,
+            "Bonjour\nLes Petits Pas\n0457.946.896\n15 décembre 2026",
+            "company_name=Les Petits Pas enterprise_number=BE0457946896 start_date=2026-12-15",
+        ),
+        (
+            "nl",
+            company,
+            "1. vzw Buurthuis Noord\n2. 0457.946.896\n3. 15 december 2026",
+            "company_name=vzw Buurthuis Noord enterprise_number=BE0457946896 start_date=2026-12-15",
+        ),
+        (
+            "en",
+            name_box_ean,
+            "1 yes\n2 0101\n3 541448820012345678",
+            "last_name=yes box=0101 gas_ean=541448820012345678",
+        ),
+        (
+            "fr",
+            name_box_ean,
+            "Question 1 oui\nQuestion 2 0101\nQuestion 3 541448820012345678",
+            "last_name=yes box=0101 gas_ean=541448820012345678",
+        ),
+    ]);
+}
+
+#[test]
+fn bare_lines_that_may_change_places_or_are_not_as_many_need_labels() {
+    let name_box_ean = &["last_name:doubtful", "box:doubtful", "gas_ean:missing"];
+    check(&[
+        (
+            "nl",
+            &["electricity_ean:missing", "gas_ean:missing"],
+            "541448820012345678\n541449020506070805",
+            "",
+        ),
+        ("nl", &["house_number:missing", "box:missing"], "12\n3", ""),
+        (
+            "nl",
+            &["electricity_meter_number:missing", "gas_meter_number:missing"],
+            "61370254\n61370255",
+            "",
+        ),
+        (
+            "nl",
+            &["first_name:doubtful", "last_name:doubtful"],
+            "Peeters\nJan",
+            "",
+        ),
+        ("nl", name_box_ean, "klopt\n541448820012345678", ""),
+        (
+            "nl",
+            name_box_ean,
+            "klopt\n0101\n541448820012345678\nDelacroix",
+            "",
+        ),
+        ("nl", name_box_ean, "Jan Peeters\n0101\n541448820012345678", ""),
+    ]);
+}
+
+#[test]
+fn the_order_of_the_quoted_questions_holds() {
+    let asked = &["gas_ean:missing", "last_name:doubtful"];
+    let quote = "\n\n> 1. Achternaam: we noteerden \"Vandenbosche\". Klopt dat?\n>\n> 2. EAN-code aardgas: dit gegeven ontbreekt.";
+    for (text, wanted) in [
+        (
+            "1. Vandenbossche\n2. 541448820012345678",
+            "last_name=Vandenbossche gas_ean=541448820012345678",
+        ),
+        (
+            "klopt\n541448820012345678",
+            "last_name=yes gas_ean=541448820012345678",
+        ),
+    ] {
+        check(&[("nl", asked, &format!("{text}{quote}"), wanted)]);
+    }
+    check(&[("nl", asked, "1. Vandenbossche\n2. 541448820012345678", "")]);
+}
