@@ -5,7 +5,13 @@
 //!   -> account: each sentence explained, as claims, or left over as a doubt -> claim: one answer a field
 //! ```
 //!
-//! Nothing unexplained: a sentence is an answer, or courtesy, or a phrase of `words/` without consequence; else a person reads it.
+//! Nothing unexplained: a sentence is an answer, or courtesy, or a phrase of `words/` without consequence, or a tale; else a person
+//! reads it. A tale ("I had to turn the whole office upside down") is made of words that are known to be harmless, speaks neither to
+//! us nor of contracts, says of nobody else that a value is theirs, and is more like the sentences in `sentences/` that change
+//! nothing than like those that need a person (`likeness`).
+//!
+//! `attached` takes EAN codes and meter numbers out of what was read of attachments: told apart by the words around them, and only
+//! of the home that is registered.
 //!
 //! Applies nothing and decides nothing: a doubt is a value here ([`Understanding::doubts`]), and one doubt is enough for
 //! [`crate::decision`] to hand the message to an agent.

@@ -457,6 +457,8 @@ mod never_panics {
     }
 }
 
+mod attached;
 mod names;
 mod numbered;
+mod tales;
 mod tricky;

@@ -225,15 +225,17 @@ impl<'a> Examination<'a> {
         let word = fold_key(text);
         let words = Words::of(self.scope.language);
         let meanings = words.meanings_of_mistyped(&word);
-        let harmless = |meaning: &Meaning| match meaning {
-            Meaning::Plain
-            | Meaning::Greeting
-            | Meaning::Thanks
-            | Meaning::Closing
-            | Meaning::Copula
-            | Meaning::Source
-            | Meaning::Slip => true,
-            _ => false,
+        let harmless = |meaning: &Meaning| {
+            matches!(
+                meaning,
+                Meaning::Plain
+                    | Meaning::Greeting
+                    | Meaning::Thanks
+                    | Meaning::Closing
+                    | Meaning::Copula
+                    | Meaning::Source
+                    | Meaning::Slip
+            )
         };
         !meanings.is_empty() && meanings.iter().all(harmless) && !names::is_like_asked(self.scope, &word)
     }

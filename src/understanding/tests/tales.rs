@@ -1,0 +1,74 @@
+//! Tales around an answer: what changes nothing lets it be applied, what may change something does not.
+
+use super::*;
+
+fn beside(language: &str, tale: &str) -> &'static str {
+    let text = format!("EAN 541448820012345678.\n{tale}");
+    said(&understood(language, &["electricity_ean:invalid"], &text)).1
+}
+
+#[test]
+fn a_tale_of_harmless_words_changes_nothing() {
+    for (language, tale) in [
+        ("fr", "J'ai cherché mes lunettes derrière le canapé."),
+        ("nl", "Ik heb mijn bril achter de kast gevonden."),
+        ("de", "Ich habe die Brille unter dem Sofa gefunden."),
+        ("en", "I found my glasses under the sofa."),
+    ] {
+        assert_eq!(beside(language, tale), "apply", "{tale}");
+    }
+}
+
+#[test]
+fn a_tale_that_speaks_to_us_or_of_contracts_or_owners_goes_to_a_person() {
+    for (language, tale) in [
+        ("fr", "C'est celui de ma mère."),
+        ("fr", "Appelez-moi derrière le canapé."),
+        ("fr", "Finalement le contrat reste dans le tiroir."),
+        ("fr", "Le compteur tourne à l'envers en été."),
+        ("nl", "Dat is die van mijn winkel."),
+        ("nl", "Wij blijven toch bij de vorige."),
+        ("de", "Der gehört zur Bäckerei."),
+        ("de", "Wir geben das Haus auf."),
+        ("en", "That one is for the shop."),
+        ("en", "We have found something cheaper."),
+        ("en", "I took it from my mother's bill."),
+    ] {
+        assert_eq!(beside(language, tale), "review", "{tale}");
+    }
+}
+
+#[test]
+fn a_surname_that_is_also_a_word_is_a_name_where_a_name_is_asked() {
+    let asked = ["last_name:missing"];
+    for (language, text, name) in [
+        ("fr", "Mon nom de famille est Boulanger.", "Boulanger"),
+        ("de", "Nachname: Müller", "Müller"),
+        ("nl", "Mijn achternaam is Bakker.", "Bakker"),
+        ("en", "Last name: Baker", "Baker"),
+    ] {
+        let (fields, _) = said(&understood(language, &asked, text));
+        assert_eq!(fields, format!("last_name={name}"), "{text}");
+    }
+}
+
+#[test]
+fn the_rest_is_what_is_not_spoken_of() {
+    let asked = ["last_name:doubtful", "box:doubtful", "electricity_ean:invalid"];
+    for (language, text) in [
+        ("fr", "EAN 541448820012345678, le reste est correct."),
+        ("nl", "EAN 541448820012345678, de rest klopt."),
+        ("de", "EAN 541448820012345678, der Rest stimmt."),
+        ("en", "EAN 541448820012345678, the rest is right."),
+    ] {
+        let (fields, disposition) = said(&understood(language, &asked, text));
+        assert_eq!(
+            (fields.as_str(), disposition),
+            (
+                "last_name=yes box=yes electricity_ean=541448820012345678",
+                "apply"
+            ),
+            "{text}"
+        );
+    }
+}
