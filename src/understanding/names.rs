@@ -224,7 +224,7 @@ fn skip_copula(items: &[Item], mut place: usize) -> usize {
     while items.get(place).is_some_and(|item| {
         let particle = item.means(Meaning::Particle);
         matches!(item.kind, ItemKind::Break(':' | '='))
-            || (item.means(Meaning::Plain) && !particle)
+            || ((item.means(Meaning::Plain) || item.means(Meaning::Copula)) && !particle)
             || item.means(Meaning::ShouldBe)
             || item.means(Meaning::Spelling)
     }) {
