@@ -23,7 +23,7 @@ use super::own::Piece;
 use super::scope::Scope;
 use super::sentence::{Item, ItemKind, Sentence};
 use super::words::{Label, Meaning, Words};
-use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason, likeness};
+use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason, likeness, spelling};
 use crate::reading::Message;
 use crate::registration::question::FailedAnswer;
 use crate::registration::value::{self, fold_key};

@@ -240,18 +240,20 @@ impl Finder<'_> {
             if !self.is_free(&run.range()) || self.touches_a_letter(&run.range()) {
                 continue;
             }
-            let groups: Vec<&str> = run.as_str().split(|c: char| !c.is_ascii_digit()).collect();
-            let digits: usize = groups.iter().map(|group| group.len()).sum();
-            let short = groups.iter().all(|group| group.len() <= EAN_GROUP_DIGITS_MAX);
+            // Digits may be full-width ones, of three bytes each.
+            let groups: Vec<&str> = run.as_str().split(|c: char| !c.is_numeric()).collect();
+            let lengths: Vec<usize> = groups.iter().map(|group| group.chars().count()).collect();
+            let digits: usize = lengths.iter().sum();
+            let short = lengths.iter().all(|length| *length <= EAN_GROUP_DIGITS_MAX);
             if groups.len() == 1 || short {
                 self.take_if_ean(run.range(), digits);
                 continue;
             }
             let mut start = run.start();
-            for group in groups {
+            for (group, length) in groups.into_iter().zip(lengths) {
                 let end = start + group.len();
-                if group.len() == EAN_DIGITS {
-                    self.take_if_ean(start..end, group.len());
+                if length == EAN_DIGITS {
+                    self.take_if_ean(start..end, length);
                 }
                 // Separators may be longer than a byte.
                 start = end + self.text[end..].chars().next().map_or(0, char::len_utf8);
@@ -270,7 +272,9 @@ impl Finder<'_> {
 
     fn take_if_ean(&mut self, range: Range<usize>, digits: usize) {
         let text = &self.text[range.clone()];
-        let begins = text.starts_with("54") || text.starts_with("87");
+        let begins = ["54", "87", "\u{ff15}\u{ff14}", "\u{ff18}\u{ff17}"]
+            .iter()
+            .any(|two| text.starts_with(two));
         if begins && EAN_DIGITS_NEAR.contains(&digits) {
             let ean = value::normalise(Field::ElectricityEan, text).map_err(|fault| fault.code);
             self.take(range, Form::Ean(ean));
@@ -329,6 +333,7 @@ mod tests {
             "het is 541448820-\n012345678",
             "Voici :\n5414488200\n12345678\n",
             "5414488200I2345678",
+            "５４１４４８８２００１２３４５６７８",
         ] {
             assert_eq!(eans(written), ["541448820012345678"], "{written}");
         }

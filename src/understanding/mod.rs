@@ -28,6 +28,7 @@ mod ordered;
 mod own;
 mod scope;
 mod sentence;
+mod spelling;
 mod words;
 
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::scope::Scope;
 use super::sentence::{Item, ItemKind};
+use super::spelling;
 use super::words::{Label, Meaning};
 use crate::registration::value::fold_key;
 use crate::registration::{Field, places};
@@ -13,6 +14,8 @@ use crate::registration::{Field, places};
 const LETTERS_PER_DIFFERENCE: usize = 4;
 /// A name is no longer than this many items of a sentence.
 const NAME_ITEMS_MAX: usize = 6;
+/// A name between quotation marks may be this long.
+const QUOTED_ITEMS_MAX: usize = 10;
 /// Sentences of more items hold no name worth the search.
 const ITEMS_SEARCHED_MAX: usize = 120;
 
@@ -24,6 +27,8 @@ pub(super) struct Spelling {
     /// Its bytes in the piece.
     pub(super) range: Range<usize>,
     pub(super) rule: &'static str,
+    /// What it says, where that is not what stands there: the letters of a name joined.
+    pub(super) joined: Option<String>,
 }
 
 /// A line of so few words may be a name and nothing else.
@@ -37,6 +42,8 @@ const LEGAL_FORMS: [&str; 22] = [
 const STREET_ENDINGS: [&str; 12] = [
     "straat", "laan", "weg", "steenweg", "plein", "dreef", "lei", "kaai", "strasse", "platz", "gasse", "pad",
 ];
+/// The rule of names given letter by letter.
+pub(super) const SPELLED_RULE: &str = "spelled_out";
 const TEXT_FIELDS: [Field; 5] = [
     Field::FirstName,
     Field::LastName,
@@ -67,10 +74,45 @@ pub(super) fn spellings(
             found.push(spelling);
         }
     }
+    if let Some(spelled) = spelled(scope, text, items, under, &found) {
+        found
+            .retain(|other| other.items.end <= spelled.items.start || spelled.items.end <= other.items.start);
+        found.insert(0, spelled);
+    }
     if found.is_empty() {
         found.extend(alone(scope, text, items, under));
     }
     found
+}
+
+/// A name given letter by letter: under its question, or like one that was asked about. Where it is written as well and the two
+/// agree, it is as written.
+fn spelled(
+    scope: &Scope<'_>,
+    text: &str,
+    items: &[Item],
+    under: Option<Field>,
+    found: &[Spelling],
+) -> Option<Spelling> {
+    let (run, name) = spelling::spelled_out(text, items)?;
+    let alike: Vec<Field> = scope
+        .asked
+        .iter()
+        .map(|(field, _)| *field)
+        .filter(|field| TEXT_FIELDS.contains(field) && is_like_registered(scope, *field, &name))
+        .collect();
+    let field = match (under, alike.as_slice()) {
+        (Some(under), _) if TEXT_FIELDS.contains(&under) => under,
+        (None, [field]) => *field,
+        _ => return None,
+    };
+    let written = found.iter().find_map(|other| {
+        let written = &text[other.range.clone()];
+        (other.field == field && letters(written) == letters(&name)).then(|| written.to_owned())
+    });
+    let mut spelled = spelling(text, items, run, field, SPELLED_RULE)?;
+    spelled.joined = Some(written.unwrap_or(name));
+    Some(spelled)
 }
 
 fn spelling(
@@ -87,6 +129,7 @@ fn spelling(
         items: run,
         range,
         rule,
+        joined: None,
     })
 }
 
@@ -117,7 +160,9 @@ fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spelling> {
                 && items[place + 1..begin]
                     .iter()
                     .any(|item| matches!(item.kind, ItemKind::Break(':' | '=')));
-            let run = if behind_colon {
+            let run = if let Some(quoted) = quoted(text, items, begin) {
+                quoted
+            } else if behind_colon {
                 rest_of_line(text, items, begin)
             } else {
                 run_at(text, items, begin)
@@ -139,6 +184,26 @@ fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spelling> {
         }
     }
     found
+}
+
+/// "Is called “Les Petits Pas”": the words between quotation marks, whatever they mean elsewhere.
+fn quoted(text: &str, items: &[Item], begin: usize) -> Option<Range<usize>> {
+    let first = items.get(begin)?;
+    let open = text[..first.range.start].trim_end().chars().next_back()?;
+    let close: &[char] = match open {
+        '"' => &['"'],
+        '“' | '„' | '”' => &['”', '“'],
+        '«' => &['»'],
+        _ => return None,
+    };
+    let end = first.range.start + text[first.range.start..].find(close)?;
+    let inside = items[begin..].iter().take_while(|item| item.range.end <= end);
+    let length = inside.clone().count();
+    let words = inside
+        .clone()
+        .all(|item| matches!(item.kind, ItemKind::Unknown | ItemKind::Phrase(_)));
+    (words && length <= QUOTED_ITEMS_MAX && has_capital(&text[first.range.start..end]))
+        .then(|| begin..begin + length)
 }
 
 /// Whether the name behind "I live in" is a street's or a place's.
@@ -415,8 +480,10 @@ fn closest(text: &str, items: &[Item], begin: usize, registered: &str) -> Option
 fn can_begin_name(text: &str, item: &Item, registered: &str) -> bool {
     let word = fold_key(&text[item.range.clone()]);
     let as_registered = fold_key(registered).split(' ').next() == Some(word.as_str());
+    // "de Villers" for a registered "Devillers".
+    let grown_on = item.means(Meaning::Particle) && letters(registered).starts_with(&word) && word.len() > 1;
     matches!(item.kind, ItemKind::Unknown)
-        || can_be_inside_name(item) && (has_capital_start(text, item) || as_registered)
+        || can_be_inside_name(item) && (has_capital_start(text, item) || as_registered || grown_on)
 }
 
 fn can_be_inside_name(item: &Item) -> bool {
@@ -432,10 +499,12 @@ fn alone(scope: &Scope<'_>, text: &str, items: &[Item], under: Option<Field>) ->
     let field = match (under, scope.asked.as_slice()) {
         (Some(field), _) => field,
         (None, [(field, _)]) => *field,
-        _ => return None,
+        (None, _) => only_name_asked(scope)?,
     };
     let registered = scope.registration.field(field);
-    if !TEXT_FIELDS.contains(&field) || registered.is_none() && under.is_none() {
+    // Any name may stand at the end of a message; a street or place shows in itself.
+    let shows = matches!(field, Field::Street | Field::Municipality);
+    if !TEXT_FIELDS.contains(&field) || registered.is_none() && under.is_none() && !shows {
         return None;
     }
     let begin = items
@@ -455,6 +524,16 @@ fn alone(scope: &Scope<'_>, text: &str, items: &[Item], under: Option<Field>) ->
         return None;
     }
     spelling(text, items, run, field, "name_alone")
+}
+
+/// The one field among those asked whose values are words.
+pub(super) fn only_name_asked(scope: &Scope<'_>) -> Option<Field> {
+    let mut names = scope
+        .asked
+        .iter()
+        .map(|(field, _)| *field)
+        .filter(|field| TEXT_FIELDS.contains(field));
+    names.next().filter(|_| names.next().is_none())
 }
 
 /// Any word may stand alone ("Perfect", "Absolutely"): as a name it is taken when it is like the registered one, or has
@@ -534,26 +613,5 @@ pub(super) fn is_like_asked(scope: &Scope<'_>, word: &str) -> bool {
                 .registration
                 .field(*field)
                 .is_some_and(|value| fold_key(value).split(' ').any(near))
-    })
-}
-
-/// Whether words about the spelling fit the name: "with two n" needs a double n, "without h" a name that has none.
-pub(super) fn fits_spelling_words(sentence: &str, written: &str) -> bool {
-    let words = fold_key(sentence);
-    let name = letters(written);
-    let words: Vec<&str> = words.split(' ').collect();
-    words.windows(2).all(|pair| {
-        let [before, letter] = pair else { return true };
-        if letter.len() != 1 || !letter.bytes().all(|b| b.is_ascii_lowercase()) {
-            return true;
-        }
-        match *before {
-            "deux" | "dubbele" | "twee" | "zwei" | "doppel" | "two" | "double" => {
-                name.contains(&letter.repeat(2))
-            }
-            "sans" | "zonder" | "ohne" | "without" | "no" => !name.contains(letter),
-            "avec" | "met" | "mit" | "with" => name.contains(letter),
-            _ => true,
-        }
     })
 }

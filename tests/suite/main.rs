@@ -19,6 +19,7 @@ mod mime_of_customers;
 mod one_bad_thing;
 mod operator;
 mod own_text;
+mod properties;
 mod reading;
 mod replies;
 mod robots;

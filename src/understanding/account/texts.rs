@@ -13,18 +13,21 @@ impl<'a> Examination<'a> {
             items,
             range,
             rule,
+            joined,
         } in spellings
         {
             if !names_allowed.contains(&items.start) || self.is_in_address(&range) {
                 continue;
             }
             let denied = self.is_denied(items.start);
-            let pointed_at = self.points_at_text(field, &items, rule);
+            let end = self.end_of_spelling(items.end);
+            let pointed_at = self.points_at_text(field, &(items.start..end), rule);
             for place in items.clone() {
                 self.explained[place] = true;
             }
-            let written = value::fold_white_space(self.text_of(&range));
+            let written = joined.unwrap_or_else(|| value::fold_white_space(self.text_of(&range)));
             self.take_text(field, &written, &range, denied, pointed_at, rule);
+            self.explain_spelling(items.end..end, &written);
         }
     }
 
@@ -69,12 +72,65 @@ impl<'a> Examination<'a> {
             .labels_in(0..self.items().len())
             .into_iter()
             .any(|label| self.scope.fields_of(label, &[]).contains(&field));
+        let only_name = self.scope.asked.len() == 1
+            || names::only_name_asked(self.scope) == Some(field) && self.goes_on_below();
         rule == "labelled_name"
+            || rule == names::SPELLED_RULE
             || self.piece.under == Some(field)
             || self.heading.field == Some(field)
             || labelled
             || turns.iter().any(|meaning| self.says(*meaning))
-            || alone && self.scope.asked.len() == 1
+            || alone && only_name
+    }
+
+    /// Whether anything stands below: the last line may be who writes.
+    fn goes_on_below(&self) -> bool {
+        !self.piece.text[self.sentence.range.end..].trim().is_empty()
+    }
+
+    /// "..., with one g", "avec un e et pas un a": where the words about the spelling of the name before them end.
+    fn end_of_spelling(&self, begin: usize) -> usize {
+        let speaks = |item: &Item| spelling::speaks_of_spelling(&self.piece.text, item);
+        let end = self.items()[begin..]
+            .iter()
+            .position(|item| !speaks(item))
+            .map_or(self.items().len(), |length| begin + length);
+        let words = &self.items()[begin..end];
+        let ends = self
+            .items()
+            .get(end)
+            .is_none_or(|item| matches!(item.kind, ItemKind::Break(_)) || item.means(Meaning::Joins));
+        // "Rue Haute, B" may be a box: a letter is spoken of behind a word like "with".
+        let names_letters = words.iter().any(|item| item.means(Meaning::Spelling))
+            || words.windows(2).any(|pair| {
+                !matches!(pair[0].kind, ItemKind::Break(_))
+                    && spelling::is_group(&fold_key(self.text_of(&pair[1].range)))
+            });
+        // "..., pas" and "niet, met ..." may be a no to the name.
+        let denies = (0..words.len()).any(|place| {
+            words[place].means(Meaning::Deny)
+                && words
+                    .get(place + 1)
+                    .is_none_or(|next| matches!(next.kind, ItemKind::Break(_)))
+        });
+        if ends && names_letters && !denies {
+            end
+        } else {
+            begin
+        }
+    }
+
+    /// Words about the spelling of a name say no more than the name where they fit it.
+    fn explain_spelling(&mut self, words: Range<usize>, written: &str) {
+        if words.is_empty() {
+            return;
+        }
+        let range = self.items()[words.start].range.start..self.items()[words.end - 1].range.end;
+        if spelling::fits(self.text_of(&range), written) {
+            for place in words {
+                self.explained[place] = true;
+            }
+        }
     }
 
     pub(super) fn take_text(
@@ -95,13 +151,18 @@ impl<'a> Examination<'a> {
             return;
         }
         if !pointed_at {
-            // The registered name once more is nothing; another spelling may be an answer.
-            if !same {
+            // The registered name once more is nothing, nor is the answer itself; another spelling may be an answer.
+            let answered = self
+                .account
+                .claims
+                .iter()
+                .any(|claim| claim.field == field && claim.said == Said::Value(written.to_owned()));
+            if !same && !answered {
                 self.doubt(DoubtReason::UnclearAnswer);
             }
             return;
         }
-        if !names::fits_spelling_words(self.text_of(&self.sentence.range), written)
+        if !spelling::fits(self.text_of(&self.sentence.range), written)
             || same && self.says(Meaning::Spelling) && !self.says(Meaning::Confirm)
         {
             self.doubt(DoubtReason::UnclearAnswer);

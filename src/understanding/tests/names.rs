@@ -220,3 +220,83 @@ fn the_order_of_the_quoted_questions_holds() {
     }
     check(&[("nl", asked, "1. Vandenbossche\n2. 541448820012345678", "")]);
 }
+
+#[test]
+fn names_are_read_however_they_are_given() {
+    const NAME: &[&str] = &["last_name:doubtful"];
+    const FIRST: &[&str] = &["first_name:doubtful"];
+    let company = &["company_name:missing"];
+    check(&[
+        (
+            "nl",
+            NAME,
+            "Vandenbossche, met dubbele s",
+            "last_name=Vandenbossche",
+        ),
+        ("nl", NAME, "V-A-N-D-E-N-B-O-S-S-C-H-E", "last_name=Vandenbossche"),
+        (
+            "fr",
+            NAME,
+            "Vandenbossche : V A N D E N B O S S C H E",
+            "last_name=Vandenbossche",
+        ),
+        ("fr", NAME, "Vandenbossche : V A N D E N B O S C H E", ""),
+        (
+            "fr",
+            NAME,
+            "Van den Bossche, en trois mots",
+            "last_name=Van den Bossche",
+        ),
+        ("fr", NAME, "Van den Bossche, en un mot", ""),
+        (
+            "nl",
+            NAME,
+            "Achternaam is Vandenbossche in 1 woord met ss.",
+            "last_name=Vandenbossche",
+        ),
+        ("nl", NAME, "Vandenbossche, één s", ""),
+        ("nl", NAME, "Vandenboshe, één s.", "last_name=Vandenboshe"),
+        (
+            "fr",
+            FIRST,
+            "Kathlèen, avec un accent grave sur le premier e",
+            "first_name=Kathlèen",
+        ),
+        ("fr", FIRST, "Kathlèen, avec un accent aigu sur le premier e", ""),
+        (
+            "fr",
+            FIRST,
+            "Kathlein, avec un i et pas un y",
+            "first_name=Kathlein",
+        ),
+        ("fr", FIRST, "Kathlein, avec un y et pas un i", ""),
+        ("fr", FIRST, "Kathlein, pas", ""),
+        ("nl", NAME, "Vandenbossche, niet, met dubbele s", ""),
+        ("fr", STREET, "Rue Borgnet, b", ""),
+        ("fr", NAME, "deux s", ""),
+        (
+            "fr",
+            company,
+            "Notre société s'appelle « Les Petits Pas du Pays Vert ASBL »",
+            "company_name=Les Petits Pas du Pays Vert ASBL",
+        ),
+        (
+            "fr",
+            company,
+            "Nom : Dupont & Fils SRL",
+            "company_name=Dupont & Fils SRL",
+        ),
+        (
+            "fr",
+            &["last_name:doubtful", "gas_ean:missing"],
+            "Vandenbossche\nEAN gaz : 541448820012345678",
+            "last_name=Vandenbossche gas_ean=541448820012345678",
+        ),
+        (
+            "fr",
+            &["last_name:doubtful", "gas_ean:missing"],
+            "EAN gaz : 541448820012345678\nVandenbossche",
+            "",
+        ),
+    ]);
+}
