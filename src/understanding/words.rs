@@ -140,10 +140,18 @@ pub(super) enum Label {
 }
 
 /// The words of one language, with those that are used in all four.
+///
+/// Laid out to be small and soon built: every process of ours reads all the files at its first message.
 pub(super) struct Words {
-    phrases: HashMap<String, Vec<Meaning>>,
-    /// Single words by what remains of them without one letter, to find the word that was mistyped.
-    near: HashMap<String, Vec<String>>,
+    /// The place in `sets` of what each phrase means.
+    phrases: HashMap<Box<str>, usize>,
+    /// The different sets of meanings, a few hundred for tens of thousands of phrases; the first is empty.
+    sets: Vec<Vec<Meaning>>,
+    /// The words that are looked up mistyped, in order.
+    correct: Vec<Box<str>>,
+    /// Hashes of what remains of these words without one letter, each with the place of its word; ordered. Two rests of one
+    /// hash do no harm: what is found is compared.
+    near: Vec<(u32, u32)>,
 }
 
 #[derive(Deserialize)]
@@ -243,7 +251,9 @@ static TABLES: LazyLock<[Words; 4]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
         let mut words = Words {
             phrases: HashMap::new(),
-            near: HashMap::new(),
+            sets: vec![Vec::new()],
+            correct: Vec::new(),
+            near: Vec::new(),
         };
         words.add(include_str!("words/any.toml"));
         let (answers, tales) = match language {
@@ -267,7 +277,7 @@ impl Words {
 
     /// The meanings of a phrase whose words are folded and joined by one space; empty when it is not known.
     pub(super) fn meanings(&self, phrase: &str) -> &[Meaning] {
-        self.phrases.get(phrase).map_or(&[], Vec::as_slice)
+        self.phrases.get(phrase).map_or(&[], |set| &self.sets[*set])
     }
 
     /// The meanings of the one word that differs from this in one letter, or in two neighbours swapped; the weightiest where
@@ -276,27 +286,46 @@ impl Words {
         if word.chars().count() < MISTYPED_LETTERS_MIN {
             return &[];
         }
-        let shortened = without_one_letter(word);
-        let keys = std::iter::once(word).chain(shortened.iter().map(String::as_str));
-        let near = keys
-            .flat_map(|key| self.near.get(key).map_or(&[][..], Vec::as_slice))
+        let near = rests(word)
+            .flat_map(|rest| self.near(rest))
             .filter(|known| osa_distance(known, word) <= 1)
             .map(|known| self.meanings(known));
         near.max_by_key(|meanings| meanings.iter().any(|meaning| meaning.is_weighty()))
             .unwrap_or_default()
     }
 
+    /// The correct words that have this rest.
+    fn near(&self, rest: u32) -> impl Iterator<Item = &str> {
+        let begin = self.near.partition_point(|(other, _)| *other < rest);
+        self.near[begin..]
+            .iter()
+            .take_while(move |(other, _)| *other == rest)
+            .map(|(_, place)| &*self.correct[*place as usize])
+    }
+
     fn index_near(&mut self) {
-        for (phrase, meanings) in &self.phrases {
-            // Words of tales are too many and too alike: any misspelling would be one of them.
-            let tells = meanings.iter().all(|meaning| meaning.is_of_a_tale());
-            if tells || phrase.contains(' ') || phrase.chars().count() < MISTYPED_LETTERS_MIN - 1 {
-                continue;
-            }
-            for key in without_one_letter(phrase).into_iter().chain([phrase.clone()]) {
-                self.near.entry(key).or_default().push(phrase.clone());
-            }
-        }
+        // Words of tales are too many and too alike: any misspelling would be one of them.
+        let tells: Vec<bool> = self
+            .sets
+            .iter()
+            .map(|set| set.iter().all(|meaning| meaning.is_of_a_tale()))
+            .collect();
+        let is_indexed = |phrase: &str, set: usize| {
+            !tells[set] && !phrase.contains(' ') && phrase.chars().count() >= MISTYPED_LETTERS_MIN - 1
+        };
+        self.correct = self
+            .phrases
+            .iter()
+            .filter(|(phrase, set)| is_indexed(phrase, **set))
+            .map(|(phrase, _)| phrase.clone())
+            .collect();
+        self.correct.sort_unstable();
+        let places = (0u32..).zip(&self.correct);
+        self.near = places
+            .flat_map(|(place, word)| rests(word).map(move |rest| (rest, place)))
+            .collect();
+        self.near.sort_unstable();
+        self.near.dedup();
     }
 
     fn add(&mut self, text: &str) {
@@ -385,30 +414,44 @@ impl Words {
     }
 
     fn add_all(&mut self, list: Vec<String>, meaning: Meaning) {
+        let mut joined = HashMap::new();
         for phrase in list {
             // "fuer", "Zaehler": umlauts as people type them without.
             if phrase.contains(UMLAUTS) {
                 let spelled = phrase.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
-                self.add_one(&spelled, meaning);
+                self.add_one(&spelled, meaning, &mut joined);
             }
-            self.add_one(&phrase, meaning);
+            self.add_one(&phrase, meaning, &mut joined);
         }
     }
 
-    fn add_one(&mut self, phrase: &str, meaning: Meaning) {
+    /// `joined`: which set another one becomes with this meaning, as far as it was seen.
+    fn add_one(&mut self, phrase: &str, meaning: Meaning, joined: &mut HashMap<usize, usize>) {
         // Arrows are no words and would fold to nothing.
         let key = if phrase.chars().any(char::is_alphanumeric) {
             fold_key(phrase)
         } else {
             phrase.to_owned()
         };
-        let meanings = self.phrases.entry(key).or_default();
-        // A word that does something in an answer is more than a word of a tale.
-        let of_a_tale = meaning.is_of_a_tale();
-        if !meanings.contains(&meaning) && (!of_a_tale || meanings.is_empty()) {
-            meanings.push(meaning);
-        }
+        let set = self.phrases.entry(key.into_boxed_str()).or_default();
+        *set = *joined
+            .entry(*set)
+            .or_insert_with_key(|set| with_meaning(&mut self.sets, *set, meaning));
     }
+}
+
+/// The place of the set that has this meaning too.
+fn with_meaning(sets: &mut Vec<Vec<Meaning>>, set: usize, meaning: Meaning) -> usize {
+    let known = &sets[set];
+    // A word that does something in an answer is more than a word of a tale.
+    if known.contains(&meaning) || (meaning.is_of_a_tale() && !known.is_empty()) {
+        return set;
+    }
+    let more = [known.as_slice(), &[meaning]].concat();
+    sets.iter().position(|other| *other == more).unwrap_or_else(|| {
+        sets.push(more);
+        sets.len() - 1
+    })
 }
 
 fn listed(words: &str, forms: &[Forms]) -> Vec<String> {
@@ -416,11 +459,20 @@ fn listed(words: &str, forms: &[Forms]) -> Vec<String> {
     single.chain(forms.iter().flat_map(Forms::words)).collect()
 }
 
-/// The word with each of its letters left out in turn.
-fn without_one_letter(word: &str) -> Vec<String> {
-    word.char_indices()
-        .map(|(place, letter)| format!("{}{}", &word[..place], &word[place + letter.len_utf8()..]))
-        .collect()
+/// Hashes of the word, and of what remains of it without each of its letters in turn.
+fn rests(word: &str) -> impl Iterator<Item = u32> {
+    let without_one = word
+        .char_indices()
+        .map(|(place, letter)| hash(&word[..place], &word[place + letter.len_utf8()..]));
+    without_one.chain([hash(word, "")])
+}
+
+/// FNV-1a of both pieces together.
+fn hash(begin: &str, end: &str) -> u32 {
+    let bytes = begin.bytes().chain(end.bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 fn label_named(name: &str) -> Label {
@@ -450,6 +502,19 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_mistyped_word_means_what_the_correct_one_does() {
+        let words = Words::of(Language::Fr);
+        let correct = words.meanings("cordialement");
+        assert!(!correct.is_empty());
+        // One letter too few, too many, another, and two swapped.
+        for mistyped in ["cordialment", "cordiallement", "cordialemant", "cordialemnet"] {
+            assert_eq!(words.meanings(mistyped), [], "{mistyped}");
+            assert_eq!(words.meanings_of_mistyped(mistyped), correct, "{mistyped}");
+        }
+        assert_eq!(words.meanings_of_mistyped("cordalemant"), []);
     }
 
     #[test]
