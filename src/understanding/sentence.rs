@@ -405,9 +405,9 @@ fn overlapped(tokens: &[Token], items: &[Item], language: Language) -> Vec<Item>
     let words = Words::of(language);
     let inside = |place: usize| {
         let start = tokens[place].range.start;
-        items
-            .iter()
-            .find(|item| item.range.start < start && start < item.range.end)
+        // Items are in order and apart: looking at each, for each word, would cost seconds of a long sentence.
+        let at = items.partition_point(|item| item.range.end <= start);
+        items.get(at).filter(|item| item.range.start < start)
     };
     let mut found = Vec::new();
     for place in 0..tokens.len() {
