@@ -15,6 +15,8 @@ use crate::registration::{Field, Reason, places, value};
 const LINE_CHARS_MAX: usize = 60;
 /// Lines looked at; a longer text is a letter.
 const LINES_MAX: usize = 60;
+/// Courtesy may be longer than a value, but not so long: such a line is not even cut into words.
+const COURTESY_BYTES_MAX: usize = 400;
 /// Words of a name that stands alone.
 const NAME_ITEMS_MAX: usize = 6;
 
@@ -28,6 +30,9 @@ pub(super) fn cut(scope: &Scope<'_>, order: &[Option<Field>], pieces: Vec<Piece>
     let (Some(questions), [piece]) = (questions, pieces.as_slice()) else {
         return pieces;
     };
+    if piece.text.lines().any(|line| line.len() > COURTESY_BYTES_MAX) {
+        return pieces;
+    }
     let (Some(body), None, false) = (piece.range.clone(), piece.under, piece.is_numbered) else {
         return pieces;
     };
