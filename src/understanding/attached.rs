@@ -11,9 +11,7 @@ use super::words::{Meaning, Words};
 use super::{Doubt, DoubtReason};
 use crate::reading::{Attachment, AttachmentText, Line, Page};
 use crate::registration::value::{self, fold_key};
-use crate::registration::{
-    AttachmentPlace, Energy, Evidence, Field, Language, Reason, Region, TextSource, places,
-};
+use crate::registration::{AttachmentPlace, Energy, Evidence, Field, Language, Region, TextSource, places};
 
 /// Words of a page that are looked at; a longer page is no bill.
 const PAGE_WORDS_MAX: usize = 5_000;
@@ -50,7 +48,7 @@ pub(super) fn read(
         }
         for page in &text.pages {
             let homes = homes_named(scope, page);
-            let of_page = finds_on(scope, text, page);
+            let of_page = finds_on(text, page);
             let of_other = |find: &Find| home_of(&homes, find) == Some(Home::Other);
             if closes(page) || !of_page.is_empty() && of_page.iter().all(of_other) {
                 account.doubts.push(doubt(DoubtReason::NotThisHome, text));
@@ -65,7 +63,7 @@ pub(super) fn read(
         Field::ElectricityMeterNumber,
         Field::GasMeterNumber,
     ];
-    for field in asked.into_iter().filter(|field| wants(scope, *field)) {
+    for field in asked.into_iter().filter(|field| scope.is_asked(*field)) {
         take(scope, field, &finds, account);
     }
     let whole = |place: &usize| {
@@ -100,13 +98,6 @@ enum Told {
     Nothing,
     /// Two energies about as near.
     Unclear,
-}
-
-fn wants(scope: &Scope<'_>, field: Field) -> bool {
-    matches!(
-        scope.reason(field),
-        Some(Reason::Missing | Reason::Invalid | Reason::Doubtful)
-    )
 }
 
 /// Takes the one number that is told to be the field's.
@@ -195,7 +186,7 @@ fn uncertainty(evidence: &Evidence) -> u8 {
     }
 }
 
-fn finds_on(scope: &Scope<'_>, text: &AttachmentText, page: &Page) -> Vec<Find> {
+fn finds_on(text: &AttachmentText, page: &Page) -> Vec<Find> {
     let words = marked_words(page);
     let found = found::find(&page.text);
     let mut finds = Vec::new();
@@ -228,7 +219,7 @@ fn finds_on(scope: &Scope<'_>, text: &AttachmentText, page: &Page) -> Vec<Find> 
             kind,
             value,
             energy,
-            evidence: evidence(scope, text, found.range.clone(), &found.text, place),
+            evidence: evidence(text, found.range.clone(), &found.text, place),
         });
     }
     finds
@@ -245,13 +236,7 @@ fn is_sure(kind: Number, source: &TextSource) -> bool {
         }
 }
 
-fn evidence(
-    _scope: &Scope<'_>,
-    text: &AttachmentText,
-    range: Range<usize>,
-    written: &str,
-    place: AttachmentPlace,
-) -> Evidence {
+fn evidence(text: &AttachmentText, range: Range<usize>, written: &str, place: AttachmentPlace) -> Evidence {
     Evidence {
         part: format!("attachment {}", text.attachment + 1),
         span: Some((range.start, range.end)),
@@ -473,7 +458,7 @@ fn names_a_place(page: &Page, line: &Line) -> bool {
     })
 }
 
-/// Whether the registered street or postal code stands in the text; or the last name, where both were asked about.
+/// Whether the registered street or postal code stands in the text.
 fn names_home(scope: &Scope<'_>, text: &str) -> bool {
     let folded = fold_key(text);
     let registered = |field| scope.registration.field(field).map(fold_key);
@@ -481,14 +466,37 @@ fn names_home(scope: &Scope<'_>, text: &str) -> bool {
     stands(registered(Field::Street)) || stands(registered(Field::PostalCode))
 }
 
-/// Whether a supply address is the registered one: its street, or its postal code while the street itself is in question.
+/// Whether a supply address is the registered one: its street with its number, or its postal code while the street itself is in
+/// question. Who moved within a street has a bill of the same street with another number.
 fn is_this_home(scope: &Scope<'_>, address: &str) -> bool {
     let folded = fold_key(address);
-    let stands = |field| {
-        let registered = scope.registration.field(field).map(fold_key);
-        registered.is_some_and(|value| folded.contains(&value))
+    let words: Vec<&str> = folded.split(' ').collect();
+    let registered = |field| scope.registration.field(field).map(fold_key);
+    let street = registered(Field::Street).unwrap_or_default();
+    let street: Vec<&str> = street.split(' ').filter(|word| !word.is_empty()).collect();
+    let number = registered(Field::HouseNumber).filter(|_| !scope.is_asked(Field::HouseNumber));
+    let is_here = |begin: usize| {
+        let Some(behind) = words.get(begin + street.len()) else {
+            return true;
+        };
+        let written = leading_digits(behind);
+        let other = number
+            .as_deref()
+            .is_some_and(|number| !written.is_empty() && written != leading_digits(number));
+        !other
     };
-    stands(Field::Street) || scope.is_asked(Field::Street) && stands(Field::PostalCode)
+    let named = !street.is_empty()
+        && words
+            .windows(street.len())
+            .enumerate()
+            .any(|(begin, window)| window == street && is_here(begin));
+    let code = registered(Field::PostalCode);
+    named || scope.is_asked(Field::Street) && code.is_some_and(|code| words.contains(&code.as_str()))
+}
+
+fn leading_digits(word: &str) -> &str {
+    let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+    &word[..end]
 }
 
 fn doubt(reason: DoubtReason, text: &AttachmentText) -> Doubt {

@@ -120,7 +120,17 @@ impl<'a> Examination<'a> {
             .iter()
             .any(|claim| claim.said == Said::Confirmed)
             || self.account.verdicts.last().is_some_and(|verdict| verdict.yes);
-        if !also || !after_yes || self.claims_within(&range, claims_before) {
+        // "For the box I will send it too" is no yes.
+        let pure = self.items()[clause.clone()].iter().all(|item| {
+            item.means(Meaning::Also)
+                || item.means(Meaning::Copula)
+                || item.means(Meaning::Particle)
+                || item
+                    .meanings()
+                    .iter()
+                    .any(|meaning| matches!(meaning, Meaning::Label(_) | Meaning::Energy(_)))
+        });
+        if !also || !after_yes || !pure || self.claims_within(&range, claims_before) {
             return;
         }
         for field in self.fields_named(clause).unwrap_or_default() {

@@ -98,6 +98,11 @@ fn a_bill_of_another_home_goes_to_a_person() {
             "Adresse de fourniture : Rue de Sclessin 44, 4000 Liège",
             "Électricité EAN 541448820012345678",
         ][..],
+        // Moved within the street.
+        &[
+            "Adresse de fourniture : Rue Borgnette 44, 4000 Liège",
+            "Électricité EAN 541448820012345678",
+        ][..],
         &[
             "FACTURE DE CLÔTURE",
             "Adresse de fourniture : Rue Borgnette 14, 4000 Liège",
