@@ -133,7 +133,8 @@ fn score_reply(corpus: &Path, truth: Truth, tools: &Tools) -> Result<Scored, Str
     })
 }
 
-/// What the truth tells of a robot, beside what was read. A date that is read where the truth gives none is a miss.
+/// What the truth tells of a robot, beside what was read. A date that is read where the truth says that there is
+/// none is a miss; of what the truth does not speak nothing is counted.
 fn robot_facts(truth: &Truth, message: &Message) -> Vec<RobotFact> {
     let (mut severity, mut letter, mut returns) = (None, None, None);
     match &message.kind {
@@ -153,8 +154,10 @@ fn robot_facts(truth: &Truth, message: &Message) -> Vec<RobotFact> {
     if wanted_letter.is_some() {
         facts.push(fact("bounced_message_id", wanted_letter, letter));
     }
-    if truth.returns_on.is_some() || returns.is_some() {
-        facts.push(fact("returns_on", truth.returns_on.clone(), returns));
+    if let Some(expected) = &truth.returns_on
+        && (expected.is_some() || returns.is_some())
+    {
+        facts.push(fact("returns_on", expected.clone(), returns));
     }
     facts
 }
@@ -324,6 +327,22 @@ mod tests {
             report.contains("text wanted: \"De straat klopt niet\""),
             "{report}"
         );
+    }
+
+    #[test]
+    fn a_day_back_counts_only_where_the_truth_speaks_of_it() {
+        let facts = |told: &str| {
+            let truth = format!(r#"{{"reply": "a.eml", "registration": null, "kind": "auto_reply"{told}}}"#);
+            let folder = corpus(&[&truth]);
+            let raw = VACATION.replace("Tot later", "Ik ben afwezig tot en met 30/11/2026");
+            std::fs::write(folder.path().join("replies/a.eml"), raw).expect("writable");
+            let scored = score(folder.path(), &Tools::of_this_program()).expect("readable");
+            let right: Vec<bool> = scored[0].robot.iter().map(RobotFact::is_right).collect();
+            right
+        };
+        assert_eq!(facts(r#", "returns_on": "2026-12-01""#), [true]);
+        assert_eq!(facts(r#", "returns_on": null"#), [false]);
+        assert_eq!(facts(""), [false; 0]);
     }
 
     #[test]

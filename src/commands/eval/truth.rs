@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// A line of `truth.jsonl`.
 #[derive(Debug, Deserialize)]
@@ -26,9 +26,9 @@ pub(super) struct Truth {
     /// Of a bounce: the Message-ID of the letter that came back.
     #[serde(default)]
     pub bounced_message_id: Option<String>,
-    /// Of an automatic reply: the first day back, ISO 8601.
-    #[serde(default)]
-    pub returns_on: Option<String>,
+    /// Of an automatic reply: the first day back, ISO 8601; `Some(None)` where it names none, `None` where the truth does not say.
+    #[serde(default, deserialize_with = "said")]
+    pub returns_on: Option<Option<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -36,6 +36,11 @@ pub(super) struct TruthField {
     pub status: String,
     #[serde(default)]
     pub value: Option<String>,
+}
+
+/// What stands there, though it be `null`.
+fn said<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(value).map(Some)
 }
 
 /// Reads the lines of a truth file.
