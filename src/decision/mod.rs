@@ -91,9 +91,10 @@ pub fn decide(understanding: &Understanding, judging: Judging<'_>) -> Dispositio
     }
 }
 
-/// What happens to a message that belongs to none, or to several.
-pub fn decide_unmatched(understanding: Option<&Understanding>, found: &Match) -> Disposition {
-    if let Some(reason) = understanding.and_then(robot) {
+/// What happens to a message that belongs to none, or to several. `by_robot`: what it is, if no person wrote it
+/// ([`crate::understanding::robot`]).
+pub fn decide_unmatched(by_robot: Option<&Understanding>, found: &Match) -> Disposition {
+    if let Some(reason) = by_robot.and_then(|by_robot| robot(by_robot).or_else(|| bulk(by_robot))) {
         return Disposition::Ignore {
             reasons: vec![reason],
         };
@@ -161,6 +162,12 @@ fn robot(understanding: &Understanding) -> Option<ReasonForPeople> {
         Kind::AutoReply | Kind::Bounce => Some(ReasonForPeople::plain(kind.name(), None)),
         Kind::Answer | Kind::Question | Kind::Withdrawal | Kind::Unrelated => None,
     }
+}
+
+/// Why nobody needs to see mail for the many: of what no person wrote, it is all that is unrelated.
+fn bulk(by_robot: &Understanding) -> Option<ReasonForPeople> {
+    let is_bulk = by_robot.kind == Kind::Unrelated && by_robot.doubts.is_empty();
+    is_bulk.then(|| ReasonForPeople::plain("bulk", None))
 }
 
 /// Kinds that a person reads even if no sentence raised a doubt.
@@ -316,6 +323,11 @@ mod tests {
         assert_eq!(
             decide_unmatched(Some(&bounce), &Match::Unmatched).name(),
             "ignore"
+        );
+        let newsletter = understood(Kind::Unrelated, &[], &[]);
+        assert_eq!(
+            codes(&decide_unmatched(Some(&newsletter), &Match::Unmatched)),
+            ("ignore", vec!["bulk"])
         );
     }
 

@@ -111,6 +111,7 @@ pub fn reason(code: &str) -> String {
         "nothing_answered_yet" => "Answers nothing yet",
         "everything_accounted_for" => "Everything in it was understood",
         "ambiguous_match" => "May belong to several registrations",
+        "bulk" => "Mail for the many",
         "unmatched" => "Belongs to no registration we know",
         "linked_by_agent" => "Linked by an agent",
         other => return sentence(other),
