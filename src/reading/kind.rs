@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::headers::{self, Headers};
 use super::mime::Parts;
 use super::phrases::{first_at_start, first_in, robots, searchable};
+use super::reach::reach;
 use super::{AutoReplyReach, Mailbox, MessageKind, absence, bounce};
 
 /// What the kind is judged by.
@@ -71,36 +72,6 @@ fn own_subject(subject: &str) -> &str {
     &subject[..ours.unwrap_or(subject.len())]
 }
 
-/// Whether somebody will read our letter where it lies, by what a responder says.
-fn reach(said: &str, returns_on: Option<Date>) -> AutoReplyReach {
-    let says = |phrases| first_in(said, phrases).is_some();
-    let words = robots();
-    // "This is not read" is said of answers to a receipt, and of mail during an absence that ends.
-    let is_passing = || says(&words.received) || returns_on.is_some();
-    let unread = says(&words.nobody_reached) || (says(&words.nobody_reads) && !is_passing());
-    if says(&words.challenge) || (unread && !is_forwarded(said)) {
-        AutoReplyReach::NobodyReached
-    } else {
-        AutoReplyReach::WillBeRead
-    }
-}
-
-/// Whether it says that our letter was passed on to where somebody reads it.
-fn is_forwarded(said: &str) -> bool {
-    /// "Not" stands at most so many words before "forwarded".
-    const NEGATION_WORDS_BEFORE: usize = 4;
-    let words = robots();
-    let all: Vec<&str> = said
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let is = |word: &str, list: &[String]| list.iter().any(|known| known == word);
-    all.iter().enumerate().any(|(at, word)| {
-        let before = &all[at.saturating_sub(NEGATION_WORDS_BEFORE)..at];
-        is(word, &words.forwarded) && !before.iter().any(|word| is(word, &words.negation))
-    })
-}
-
 fn auto_reply_signal(evidence: &Evidence<'_>) -> Option<String> {
     signal_of_headers(evidence)
         .or_else(|| has_null_sender(evidence.headers).then(|| "null envelope sender".to_owned()))
@@ -122,7 +93,7 @@ fn has_null_sender(headers: &Headers) -> bool {
 
 /// Whether the text holds what only a customer has to say: a long number, a word of our questions.
 fn has_answer(evidence: &Evidence<'_>) -> bool {
-    holds_long_number(evidence.unquoted) || {
+    holds_long_number(evidence.unquoted, evidence.subject) || {
         let said = searchable(evidence.unquoted);
         let mut words =
             said.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '\'')));
@@ -146,12 +117,19 @@ fn signal_of_headers(evidence: &Evidence<'_>) -> Option<String> {
     if evidence.parts.attachments.iter().any(receipt) {
         return Some("message/disposition-notification".to_owned());
     }
+    if evidence.parts.attachments.iter().any(is_calendar_reply) && evidence.unquoted.trim().is_empty() {
+        return Some("text/calendar; method=REPLY".to_owned());
+    }
     if let Some(name) = robots().responder_headers.iter().find(|name| {
         headers
             .first(name)
             .is_some_and(|value| !value.eq_ignore_ascii_case("no"))
     }) {
         return Some(format!("header {name}"));
+    }
+    // Mailman, to one who wrote to a list.
+    if headers.has("x-list-administrivia") {
+        return Some("header x-list-administrivia".to_owned());
     }
     // Lotus Notes and the post office write it into a class of their own.
     let class = headers
@@ -220,11 +198,13 @@ fn signal_of_words(evidence: &Evidence<'_>) -> Option<String> {
     }
 }
 
-/// More digits in a row than a phone number has.
-fn holds_long_number(text: &str) -> bool {
+/// More digits in a row than a phone number has, and not the number of a ticket, which the subject has too.
+fn holds_long_number(text: &str, subject: &str) -> bool {
     const LONG_NUMBER_DIGITS: usize = 14;
     text.split(|letter: char| letter.is_alphabetic() || letter == '\n')
-        .any(|piece| piece.chars().filter(char::is_ascii_digit).count() >= LONG_NUMBER_DIGITS)
+        .map(|piece| piece.trim_matches(|letter: char| !letter.is_ascii_digit()))
+        .filter(|number| !subject.contains(number))
+        .any(|number| number.chars().filter(char::is_ascii_digit).count() >= LONG_NUMBER_DIGITS)
 }
 
 fn keyword_is(value: &str, keyword: &str) -> bool {
@@ -250,15 +230,36 @@ fn is_no_reply(from: Option<&Mailbox>) -> bool {
     .any(|name| local.starts_with(name))
 }
 
-/// A customer may write through a group address, whose mail looks like a list's; a newsletter knows no reference of ours.
+/// A yes or no to an invitation, as a calendar writes it (RFC 5546, 3.2.3), without a word of its owner's.
+fn is_calendar_reply(part: &super::Attachment) -> bool {
+    if part.content_type != "text/calendar" {
+        return false;
+    }
+    let entry = super::text_of(&part.content).to_ascii_uppercase();
+    entry.lines().any(|line| line.trim() == "METHOD:REPLY")
+        && !entry.lines().any(|line| line.starts_with("COMMENT"))
+}
+
+/// A customer may write through a group address, whose mail looks like a list's; a newsletter knows no reference of ours, and
+/// no home's EAN.
 fn names_a_registration(evidence: &Evidence<'_>) -> bool {
     const REFERENCE_START: &str = "REG-";
     let addressed = ["to", "cc", "delivered-to", "x-original-to"]
         .into_iter()
         .flat_map(|name| evidence.headers.all(name));
     addressed
-        .chain([evidence.subject])
+        .chain([evidence.subject, evidence.text])
         .any(|text| text.to_uppercase().contains(REFERENCE_START))
+        || holds_ean(evidence.text)
+}
+
+/// Eighteen digits that begin as those of Belgium do, however they are grouped.
+fn holds_ean(text: &str) -> bool {
+    const EAN_DIGITS: usize = 18;
+    const BELGIUM: &str = "54";
+    text.split(|letter: char| !(letter.is_ascii_digit() || matches!(letter, ' ' | '.' | '-' | '\u{A0}')))
+        .map(|run| run.chars().filter(char::is_ascii_digit).collect::<String>())
+        .any(|digits| digits.len() == EAN_DIGITS && digits.starts_with(BELGIUM))
 }
 
 /// Neither a receipt nor an absence nor a challenge: nothing that a letter of ours brought about.
@@ -287,7 +288,13 @@ fn is_unasked(evidence: &Evidence<'_>) -> bool {
 /// Mail for the many. What answers a mail of somebody's is not that, though a list carried it.
 fn bulk_signal(evidence: &Evidence<'_>) -> Option<String> {
     let headers = evidence.headers;
-    if headers.has("in-reply-to")
+    // RFC 3834: what was replied automatically answers a mail; so does what a list says of itself to one who wrote to it.
+    let answers = headers
+        .first("auto-submitted")
+        .is_some_and(|value| value.trim().to_ascii_lowercase().starts_with("auto-replied"))
+        || headers.has("x-list-administrivia");
+    if answers
+        || headers.has("in-reply-to")
         || headers.has("references")
         || evidence.parts.report_type.is_some()
         || names_a_registration(evidence)
@@ -403,6 +410,10 @@ mod tests {
             ),
             ("Subject: [Ticket 881] x", "Wij hebben uw bericht goed ontvangen."),
             (
+                "Subject: [Ticket#2026111710000123] x",
+                "Vorgang 2026111710000123. Diese E-Mail wurde maschinell erzeugt.",
+            ),
+            (
                 "Subject: Re: x",
                 "Votre message est en attente : cliquez ici (Mailinblack).",
             ),
@@ -424,6 +435,34 @@ mod tests {
     fn a_customers_group_address_is_no_newsletter() {
         let headers = "Subject: Uw aanvraag REG-7BM4C9XR\r\nList-Id: <team.a.test>\r\nPrecedence: list";
         assert_eq!(kind(headers, "EAN 541448820012345678"), "personal");
+    }
+
+    #[test]
+    fn a_list_that_answers_or_a_home_that_is_named_is_no_newsletter() {
+        let list = "Subject: x\r\nList-Id: <a.test>\r\nPrecedence: bulk";
+        assert_eq!(kind(list, "Promo"), "bulk");
+        for (more, text, wanted) in [
+            (
+                "\r\nAuto-Submitted: auto-replied",
+                "Awaits approval",
+                "auto_reply",
+            ),
+            ("\r\nX-List-Administrivia: yes", "Awaits approval", "auto_reply"),
+            ("", "EAN 5414 4882 0012 3456 78", "personal"),
+            ("", "dossier REG-7BM4C9XR", "personal"),
+        ] {
+            assert_eq!(kind(&format!("{list}{more}"), text), wanted, "{more} {text}");
+        }
+    }
+
+    #[test]
+    fn a_calendars_answer_is_a_robots_unless_its_owner_says_something() {
+        let reply = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR";
+        let headers = "Subject: Accepted: x\r\nContent-Type: text/calendar; method=REPLY";
+        assert_eq!(kind(headers, reply), "auto_reply");
+        let commented = reply.replace("END:", "COMMENT:Bel mij eens\r\nEND:");
+        assert_eq!(kind(headers, &commented), "personal");
+        assert_eq!(kind(headers, &reply.replace("REPLY", "REQUEST")), "personal");
     }
 
     #[test]

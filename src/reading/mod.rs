@@ -24,6 +24,7 @@ mod mime;
 mod phrases;
 mod plain;
 mod quote;
+mod reach;
 mod signature;
 
 use std::ops::Range;

@@ -27,6 +27,9 @@ pub(super) struct RobotWords {
     pub nobody_reads: Vec<String>,
     pub forwarded: Vec<String>,
     pub negation: Vec<String>,
+    /// The two words of "no longer".
+    pub ended: Vec<[String; 2]>,
+    pub wished: Vec<String>,
     pub answer: Vec<String>,
     pub answer_promised: Vec<String>,
 }
@@ -168,6 +171,7 @@ mod tests {
             &robots.nobody_reads,
             &robots.forwarded,
             &robots.negation,
+            &robots.wished,
             &robots.answer,
             &robots.answer_promised,
             &bounces.subjects,
