@@ -5,12 +5,15 @@
 
 mod addresses;
 mod labels;
+mod suspicions;
 mod tales;
 mod texts;
 mod values;
 mod verdicts;
 
 pub(super) use addresses::is_of_address;
+use suspicions::Suspicion;
+pub(super) use suspicions::not_excused;
 
 use std::ops::Range;
 
@@ -70,6 +73,8 @@ pub(super) struct Account {
     /// Anything but greeting, thanks and closing was said.
     pub(super) substance: bool,
     pub(super) attachments: Attachments,
+    /// Doubts of sentences that are like those which change nothing: dropped when every question has its answer without them.
+    pub(super) excusable: Vec<Doubt>,
 }
 
 /// What is attached, for sentences that speak of it.
@@ -128,8 +133,11 @@ pub(super) struct Examination<'a> {
     explained: Vec<bool>,
     /// Places of numbers that only count something.
     counts: Vec<usize>,
-    /// How many claims there were before this sentence.
+    /// What may be a doubt: it is weighed when all that the sentence says is known.
+    suspicions: Vec<Suspicion>,
+    /// How many claims and verdicts there were before this sentence.
     claims_before: usize,
+    verdicts_before: usize,
     account: &'a mut Account,
 }
 
@@ -151,6 +159,8 @@ impl<'a> Examination<'a> {
             heading,
             explained,
             counts: Vec::new(),
+            suspicions: Vec::new(),
+            verdicts_before: account.verdicts.len(),
             claims_before: account.claims.len(),
             account,
         }
@@ -179,7 +189,8 @@ impl<'a> Examination<'a> {
         self.explain_names_and_sources();
         self.explain_mistyped();
         self.weigh_tale();
-        self.report_leftovers();
+        self.suspect_leftovers();
+        self.weigh_suspicions();
         self.drop_replaced(claims_before);
         self.note_mentions(claims_before);
         self.heading_for_next(claims_before)
@@ -231,8 +242,12 @@ impl<'a> Examination<'a> {
 
     /// As [`Self::doubt`], with the items that gave rise to it.
     fn doubt_of(&mut self, reason: DoubtReason, places: &[usize]) {
+        let doubt = self.doubt_about(reason, places);
+        add_doubt(&mut self.account.doubts, doubt);
+    }
+
+    fn doubt_about(&self, reason: DoubtReason, places: &[usize]) -> Doubt {
         let range = self.sentence.range.clone();
-        let span = self.span(&range);
         let text: String = self
             .text_of(&range)
             .trim()
@@ -244,17 +259,11 @@ impl<'a> Examination<'a> {
             .take(DOUBT_WORDS_MAX)
             .map(|place| self.text_of(&self.items()[*place].range).to_owned())
             .collect();
-        let known = |other: &&mut Doubt| other.reason == reason && other.span == span && span.is_some();
-        let doubts = &mut self.account.doubts;
-        if let Some(known) = doubts.iter_mut().find(known) {
-            known.words.extend::<Vec<String>>(words);
-        } else if doubts.len() < DOUBTS_MAX {
-            doubts.push(Doubt {
-                reason,
-                text: Some(text),
-                span,
-                words,
-            });
+        Doubt {
+            reason,
+            text: Some(text),
+            span: self.span(&range),
+            words,
         }
     }
 
@@ -284,9 +293,12 @@ impl<'a> Examination<'a> {
             (Meaning::Uncertain, DoubtReason::UnclearAnswer),
             (Meaning::NotOurs, DoubtReason::AmbiguousValue),
         ] {
+            let places = self.places_of(meaning);
             let overlapped = self.sentence.overlapped.iter().any(|item| item.means(meaning));
-            if self.says(meaning) || overlapped {
-                self.doubt_of(reason, &self.places_of(meaning));
+            if overlapped || !places.is_empty() && reason == DoubtReason::Withdrawal {
+                self.doubt_of(reason, &places);
+            } else if !places.is_empty() {
+                self.suspicions.push(Suspicion { reason, places });
             }
         }
         if self.says(Meaning::Attachment) && self.account.attachments != Attachments::Read {
@@ -437,15 +449,6 @@ impl<'a> Examination<'a> {
         })
     }
 
-    fn report_leftovers(&mut self) {
-        let unexplained: Vec<usize> = (0..self.items().len())
-            .filter(|place| !self.explained[*place])
-            .collect();
-        if !unexplained.is_empty() {
-            self.doubt_of(DoubtReason::UnexplainedSentence, &unexplained);
-        }
-    }
-
     /// "You noted OLD, a typo, it is NEW": beside a new value and such words the registered one is the old one.
     fn drop_replaced(&mut self, claims_before: usize) {
         let turns = [Meaning::Slip, Meaning::ShouldBe, Meaning::But]
@@ -540,6 +543,17 @@ impl<'a> Examination<'a> {
                 None
             },
         }
+    }
+}
+
+/// One doubt of a kind a sentence is enough.
+fn add_doubt(doubts: &mut Vec<Doubt>, doubt: Doubt) {
+    let known =
+        |other: &&mut Doubt| other.reason == doubt.reason && other.span == doubt.span && doubt.span.is_some();
+    if let Some(known) = doubts.iter_mut().find(known) {
+        known.words.extend(doubt.words);
+    } else if doubts.len() < DOUBTS_MAX {
+        doubts.push(doubt);
     }
 }
 

@@ -255,6 +255,10 @@ fn understand_person(
     let mentioned = std::mem::take(&mut account.judged);
     let answers = claim::settle(&scope, &mut account);
     account.doubts.extend(judged_without_answer(&mentioned, &answers));
+    let excusable = std::mem::take(&mut account.excusable);
+    account
+        .doubts
+        .extend(account::not_excused(&scope, &answers, excusable));
     if account.attachments == Attachments::Read {
         account
             .doubts

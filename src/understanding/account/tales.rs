@@ -21,7 +21,7 @@ impl<'a> Examination<'a> {
     }
 
     /// Clauses cut further at colons and joining words: what stands before "but I have it: 5414..." gives no value.
-    fn tale_clauses(&self) -> Vec<Range<usize>> {
+    pub(super) fn tale_clauses(&self) -> Vec<Range<usize>> {
         let mut clauses = Vec::new();
         for clause in self.clauses() {
             let mut begin = clause.start;
@@ -94,16 +94,24 @@ impl<'a> Examination<'a> {
         if owners.is_empty() {
             return;
         }
-        let speaks_of_value = self.gives_value(clause.clone())
-            || self.names_what_was_asked(clause.clone())
-            || !here(Meaning::Anaphor).is_empty()
-            || here(Meaning::Telling).is_empty() && here(Meaning::TaleOnly).is_empty()
+        // "I took it from my mother's bill" (one that is attached shows whose it is); but "sorry, I took the one of my mother's bill" says what was wrong before.
+        let names_source = !here(Meaning::Source).is_empty() && !self.says(Meaning::Slip);
+        let says_whose = self.gives_value(clause.clone())
             || self.ends_in_colon()
-            || self.says(Meaning::Attachment)
-            // "I took it from my mother's bill."
-            || !here(Meaning::Source).is_empty();
-        if speaks_of_value && !self.says_who_writes(clause) {
+            || self.account.attachments != Attachments::Read
+                && (self.says(Meaning::Attachment) || names_source);
+        let may_say_whose = self.names_what_was_asked(clause.clone())
+            || !here(Meaning::Anaphor).is_empty()
+            || here(Meaning::Telling).is_empty() && here(Meaning::TaleOnly).is_empty();
+        if self.says_who_writes(clause) {
+            // Whose the values are is not said.
+        } else if says_whose {
             self.doubt_of(DoubtReason::AmbiguousValue, &owners);
+        } else if may_say_whose {
+            self.suspicions.push(Suspicion {
+                reason: DoubtReason::AmbiguousValue,
+                places: owners.clone(),
+            });
         }
         for place in owners {
             self.explained[place] = true;
@@ -294,7 +302,7 @@ impl<'a> Examination<'a> {
     }
 
     /// The bytes of what this sentence claims in those items.
-    fn names_claimed_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
+    pub(super) fn names_claimed_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
         let bytes = self.items()[range.start].range.start..self.items()[range.end - 1].range.end;
         let span = self.span(&bytes);
         self.account.claims[self.claims_before..]
@@ -309,7 +317,7 @@ impl<'a> Examination<'a> {
     }
 
     /// Whether labels or energies there name an asked field.
-    fn names_what_was_asked(&self, range: Range<usize>) -> bool {
+    pub(super) fn names_what_was_asked(&self, range: Range<usize>) -> bool {
         self.fields_named(&range)
             .is_some_and(|fields| fields.iter().any(|field| self.scope.is_asked(*field)))
     }
