@@ -21,6 +21,8 @@ mod address;
 mod attached;
 mod claim;
 mod found;
+mod giving_up;
+mod kind;
 mod likeness;
 mod names;
 mod numbered;
@@ -35,6 +37,7 @@ use std::collections::BTreeMap;
 
 use account::{Account, Attachments, Examination, Heading};
 use claim::Claim;
+use kind::kind_of;
 use numbered::Numbering;
 use own::Piece;
 use scope::Scope;
@@ -272,7 +275,14 @@ fn understand_person(
             words: Vec::new(),
         });
     }
-    let kind = kind_of(&scope, &account, &answers, claimed || written_yes.is_some());
+    let giving_up = giving_up::weigh(&scope, &message.body.text, &mut account.doubts);
+    let kind = kind_of(
+        &scope,
+        &account,
+        &answers,
+        claimed || written_yes.is_some(),
+        giving_up,
+    );
     Understanding {
         kind,
         answers,
@@ -537,33 +547,6 @@ fn written_yes(
     let evidence = account.verdicts[0].evidence.clone();
     account.verdicts.clear();
     Some(evidence)
-}
-
-/// Whether the point of the message is an answer, a question, a withdrawal or none of them.
-fn kind_of(scope: &Scope<'_>, account: &Account, answers: &BTreeMap<Field, Answer>, claimed: bool) -> Kind {
-    let doubted = |reason| account.doubts.iter().any(|doubt| doubt.reason == reason);
-    let answered = answers.iter().any(|(field, answer)| {
-        scope.is_asked(*field)
-            && matches!(
-                answer.status,
-                AnswerStatus::Corrected(_) | AnswerStatus::Confirmed
-            )
-    });
-    if doubted(DoubtReason::Withdrawal) {
-        Kind::Withdrawal
-    } else if answered {
-        Kind::Answer
-    } else if doubted(DoubtReason::Question) {
-        Kind::Question
-    } else if claimed
-        || account.later
-        || doubted(DoubtReason::UnreadAttachment)
-        || doubted(DoubtReason::AmbiguousValue)
-    {
-        Kind::Answer
-    } else {
-        Kind::Unrelated
-    }
 }
 
 #[cfg(test)]
