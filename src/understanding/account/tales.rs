@@ -9,7 +9,7 @@ const TALE_NUMBER_DIGITS_MAX: usize = 4;
 /// Fewer words may mean anything: "Paris" is no mistyped "parti".
 const TALE_ITEMS_MIN: usize = 3;
 /// A tale that is more like sentences which need a person than this goes to one.
-const TALE_LOG_ODDS_MAX: f64 = 0.0;
+const TALE_LOG_ODDS_MAX: f64 = 1.0;
 
 impl<'a> Examination<'a> {
     /// Words of tales, and the "not" and "good" that turn no answer.
@@ -197,6 +197,8 @@ impl<'a> Examination<'a> {
             .clauses()
             .into_iter()
             .filter(|clause| items[clause.clone()].iter().any(of_a_tale))
+            // "The meter itself says ...": beside a labelled value such words are not of a tale of their own.
+            .filter(|clause| !(self.gives_value(clause.clone()) && self.is_labelled(clause)))
             .map(|clause| self.text_of(&(items[clause.start].range.start..items[clause.end - 1].range.end)))
             .collect();
         if !told.is_empty() && likeness::weightiness(self.scope.language, &told.join(" ")) > TALE_LOG_ODDS_MAX
