@@ -16,7 +16,8 @@ const SMOOTHING: f64 = 0.5;
 const WORDS_MAX: usize = 120;
 /// What stands in fewer asides may do so by chance.
 const ASIDES_MIN: u32 = 2;
-const WEIGHTY_PER_ASIDE_MAX: f64 = 1.3;
+const BOTH_WEIGHTY_PER_ASIDE_MAX: f64 = 1.3;
+const ASIDES_WEIGHTY_PER_ASIDE_MAX: f64 = 0.7;
 
 /// How much more like weighty sentences than like asides a sentence is, as the logarithm of the odds: above 0 rather weighty.
 /// 0 where nothing in it was ever seen.
@@ -33,16 +34,33 @@ fn learnt(language: Language) -> &'static Learnt {
     &LEARNT[place.unwrap_or_default()]
 }
 
-/// Whether one word, or two, stand in asides about as often as in weighty sentences, and not only once: then they alone alarm
-/// nobody.
-pub(super) fn is_common_in_asides(language: Language, phrase: &str) -> bool {
+/// In which sort of sentences one word, or two, stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Company {
+    /// Rather in weighty ones, or hardly ever.
+    Weighty,
+    /// In asides about as often.
+    Both,
+    /// Far more often in asides.
+    Asides,
+}
+
+/// The company a phrase keeps in the sentences; longer phrases than two words are not known.
+pub(super) fn company(language: Language, phrase: &str) -> Company {
     let folded = fold_key(phrase);
     let words: Vec<&str> = folded.split(' ').collect();
     if words.len() > 2 {
-        return false;
+        return Company::Weighty;
     }
     let count = learnt(language).count(hashed(&words));
-    count.aside >= ASIDES_MIN && f64::from(count.weighty) <= f64::from(count.aside) * WEIGHTY_PER_ASIDE_MAX
+    let weighty_per_aside = f64::from(count.weighty) / f64::from(count.aside);
+    if count.aside < ASIDES_MIN || weighty_per_aside > BOTH_WEIGHTY_PER_ASIDE_MAX {
+        Company::Weighty
+    } else if weighty_per_aside > ASIDES_WEIGHTY_PER_ASIDE_MAX {
+        Company::Both
+    } else {
+        Company::Asides
+    }
 }
 
 static LEARNT: [LazyLock<Learnt>; 4] = [

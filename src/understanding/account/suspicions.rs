@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::understanding::likeness::Company;
 use crate::understanding::{Answer, AnswerStatus};
 
 /// The likeness of a told sentence with words that nobody foresaw.
-const UNFORESEEN_LOG_ODDS_MAX: f64 = -1.0;
+const UNFORESEEN_LOG_ODDS_MAX: f64 = -2.0;
 /// With words that may alarm: kin, other homes, "I think".
-const ALARMING_LOG_ODDS_MAX: f64 = -3.0;
+const ALARMING_LOG_ODDS_MAX: f64 = -4.0;
 /// With words that call for a person elsewhere.
 const CONCERNING_LOG_ODDS_MAX: f64 = -4.0;
 /// Less, where it points back at an answer or names a field.
@@ -126,12 +127,14 @@ impl<'a> Examination<'a> {
         }
         let text = self.text_of(&self.items()[place].range);
         let is_value = matches!(self.items()[place].kind, ItemKind::Value(_));
+        let company = likeness::company(self.scope.language, text);
         let mut max = match reason {
-            DoubtReason::NeedsPerson if !likeness::is_common_in_asides(self.scope.language, text) => {
-                return false;
-            }
+            DoubtReason::NeedsPerson if company < Company::Asides => return false,
             DoubtReason::NeedsPerson => CONCERNING_LOG_ODDS_MAX,
             DoubtReason::UnexplainedSentence if !is_value => UNFORESEEN_LOG_ODDS_MAX,
+            DoubtReason::UnclearAnswer | DoubtReason::AmbiguousValue if company >= Company::Both => {
+                UNFORESEEN_LOG_ODDS_MAX
+            }
             _ => ALARMING_LOG_ODDS_MAX,
         };
         let points_back = told

@@ -9,7 +9,7 @@ const TALE_NUMBER_DIGITS_MAX: usize = 4;
 /// Fewer words may mean anything: "Paris" is no mistyped "parti".
 const TALE_ITEMS_MIN: usize = 3;
 /// A tale that is more like sentences which need a person than this goes to one.
-const TALE_LOG_ODDS_MAX: f64 = 1.0;
+const TALE_LOG_ODDS_MAX: f64 = 0.0;
 
 impl<'a> Examination<'a> {
     /// Words of tales, and the "not" and "good" that turn no answer.

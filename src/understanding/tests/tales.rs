@@ -39,6 +39,65 @@ fn a_tale_that_speaks_to_us_or_of_contracts_or_owners_goes_to_a_person() {
 }
 
 #[test]
+fn what_nobody_foresaw_is_excused_by_its_likeness_to_asides() {
+    for (language, tale) in [
+        (
+            "fr",
+            "Désolé pour le retard, on rentre tout juste de Zoutelande avec mon épouse.",
+        ),
+        (
+            "nl",
+            "Sorry voor het late antwoord, mijn schoonbroer Wannes heeft mij geholpen met het zoeken.",
+        ),
+        (
+            "de",
+            "Entschuldigung für die späte Antwort, mein Schwager Wenzel hat mir beim Suchen geholfen.",
+        ),
+        (
+            "en",
+            "Sorry for the late reply, my brother-in-law Wilf helped me look for it in the attic.",
+        ),
+    ] {
+        assert_eq!(beside(language, tale), "apply", "{tale}");
+    }
+}
+
+#[test]
+fn an_alarm_that_the_sentences_do_not_know_is_never_excused() {
+    for (language, tale) in [
+        (
+            "fr",
+            "Désolé pour le retard, j'ai dû aller chez mon avocat avec mon épouse.",
+        ),
+        (
+            "nl",
+            "Sorry voor het late antwoord, ik heb een klacht ingediend bij de ombudsman.",
+        ),
+        (
+            "de",
+            "Entschuldigung für die späte Antwort, ich habe zuerst meinen Anwalt gefragt.",
+        ),
+        ("en", "Sorry for the late reply, I went to see my lawyer first."),
+    ] {
+        assert_eq!(beside(language, tale), "review", "{tale}");
+    }
+}
+
+#[test]
+fn while_a_name_is_open_any_unknown_word_may_be_it() {
+    let text =
+        "EAN 541448820012345678.\nDésolé pour le retard, on rentre tout juste de Zoutelande avec mon épouse.";
+    let asked = ["electricity_ean:invalid", "last_name:missing"];
+    assert_eq!(said(&understood("fr", &asked, text)).1, "review");
+    let asked = ["electricity_ean:invalid", "gas_ean:missing"];
+    let (fields, disposition) = said(&understood("fr", &asked, &text.replace("EAN", "EAN électricité")));
+    assert_eq!(
+        (fields.as_str(), disposition),
+        ("electricity_ean=541448820012345678", "apply")
+    );
+}
+
+#[test]
 fn a_surname_that_is_also_a_word_is_a_name_where_a_name_is_asked() {
     let asked = ["last_name:missing"];
     for (language, text, name) in [
