@@ -34,6 +34,10 @@ pub(super) fn kind_of(
         || account.later
         || doubted(DoubtReason::UnreadAttachment)
         || doubted(DoubtReason::AmbiguousValue)
+        || account
+            .doubts
+            .iter()
+            .any(|doubt| holds_number(doubt.text.as_deref()))
     {
         Kind::Answer
     } else if giving_up == GivingUp::Perhaps {
@@ -42,4 +46,13 @@ pub(super) fn kind_of(
     } else {
         Kind::Unrelated
     }
+}
+
+/// A number that nobody can place is an answer that was not understood, however it is grouped.
+fn holds_number(text: Option<&str>) -> bool {
+    /// More than a date, a time, a price or a house has.
+    const NUMBER_DIGITS_MIN: usize = 9;
+    text.unwrap_or_default()
+        .split(|letter: char| letter.is_alphabetic())
+        .any(|run| run.chars().filter(char::is_ascii_digit).count() >= NUMBER_DIGITS_MIN)
 }

@@ -473,9 +473,15 @@ fn sign_off(scope: &Scope<'_>, piece: &Piece, sentences: &[Sentence], said_befor
     let closed = sentences
         .iter()
         .rposition(|sentence| sentence.items.iter().any(|item| item.means(Meaning::Closing)));
+    let names = [Field::FirstName, Field::LastName, Field::CompanyName];
+    let asks_a_name = names.iter().any(|field| scope.is_asked(*field));
     let mut from = sentences.len();
     while let Some(sentence) = from.checked_sub(1).map(|last| &sentences[last]) {
-        let says_more = said_before || sentences[..from - 1].iter().any(Sentence::has_substance);
+        // "Thanks. Kathleen": a name, unless it is one that was asked.
+        let thanks = |sentence: &Sentence| sentence.items.iter().any(|item| item.means(Meaning::Thanks));
+        let only_thanks = !asks_a_name && sentences[..from - 1].iter().any(thanks);
+        let says_more =
+            said_before || only_thanks || sentences[..from - 1].iter().any(Sentence::has_substance);
         let after_closing = closed.is_some_and(|closed| from - 1 > closed) && is_a_name(piece, sentence);
         let named = says_more && piece.under.is_none() && is_signed_by_known(scope, piece, sentence);
         if sentence.asks || !(after_closing || named) {

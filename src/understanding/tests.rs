@@ -462,3 +462,26 @@ mod names;
 mod numbered;
 mod tales;
 mod tricky;
+
+#[test]
+fn the_kind_is_what_the_message_is_for() {
+    let kind = |text: &str| {
+        let understood = understood("nl", &["electricity_ean:missing"], text);
+        let disposition = decision::decide(&understood, Judging::ContentOnly);
+        (understood.kind, disposition.name())
+    };
+    for (text, wanted, disposition) in [
+        ("Gelieve mijn aanvraag te annuleren.", Kind::Withdrawal, "review"),
+        ("Stop!", Kind::Withdrawal, "review"),
+        (
+            "De EAN is 541448820012345678. Bel mij bij voorkeur na de middag.",
+            Kind::Answer,
+            "review",
+        ),
+        ("Kan ik mijn aanvraag nog annuleren?", Kind::Question, "review"),
+        ("De vuurtoren zegt 5414 4880 0068 / 77.", Kind::Answer, "review"),
+        ("Hartelijk dank!\r\nKathleen", Kind::Unrelated, "ignore"),
+    ] {
+        assert_eq!(kind(text), (wanted, disposition), "{text}");
+    }
+}
