@@ -107,7 +107,7 @@ fn unreadable(error: impl std::fmt::Display) -> AttachmentFault {
     }
 }
 
-fn grey(job: &PictureJob, bytes: &[u8]) -> Result<GrayImage, AttachmentFault> {
+pub(super) fn grey(job: &PictureJob, bytes: &[u8]) -> Result<GrayImage, AttachmentFault> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .map_err(unreadable)?;
@@ -181,7 +181,7 @@ fn at_percent(grey: &GrayImage, percent: u32) -> GrayImage {
     }
 }
 
-fn barcodes(grey: &GrayImage) -> Vec<Barcode> {
+pub(super) fn barcodes(grey: &GrayImage) -> Vec<Barcode> {
     let mut picture = grey.clone();
     for halving in 0..=HALVINGS_MAX {
         if halving > 0 {
@@ -258,7 +258,7 @@ fn text_of(result: &RXingResult) -> String {
 }
 
 /// TIFF (Adobe, revision 6.0, section 2) chains its pictures; only the first is read.
-fn further_pages(bytes: &[u8]) -> FurtherPages {
+pub(super) fn further_pages(bytes: &[u8]) -> FurtherPages {
     next_of_first_directory(bytes)
         .filter(|next| *next != 0)
         .map_or(FurtherPages::None, |_| FurtherPages::NotRead)

@@ -18,6 +18,8 @@ mod bbox;
 mod child;
 mod decode;
 mod form;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod limits;
 mod ocr;
 mod pdf;

@@ -23,7 +23,7 @@ pub(super) async fn page(
     Ok(((!page.lines.is_empty()).then_some(page), fault))
 }
 
-fn read(form: &Form, content: &[u8], text_bytes_max: u64) -> (Page, Option<AttachmentFault>) {
+pub(super) fn read(form: &Form, content: &[u8], text_bytes_max: u64) -> (Page, Option<AttachmentFault>) {
     let mut page = Page::new(1);
     if *form == Form::Message {
         let message = reading::read(content);

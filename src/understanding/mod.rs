@@ -21,6 +21,8 @@ mod address;
 mod attached;
 mod claim;
 mod found;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod giving_up;
 mod kind;
 mod likeness;
