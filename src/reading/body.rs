@@ -2,7 +2,7 @@
 
 use super::line::{LINE_COUNT_MAX, Line, TEXT_BYTES_MAX, head_of};
 use super::mime::{Parts, Segment};
-use super::{Body, BodySource, ReadingFault, Role, Span, html, plain, quote, signature};
+use super::{Body, BodySource, Role, Span, html, plain, quote, signature};
 
 /// Cuts texts to what is read of them, and says so.
 pub(crate) fn cut(parts: &mut Parts) {
@@ -20,9 +20,7 @@ pub(crate) fn cut(parts: &mut Parts) {
         left -= longest;
     }
     if was_cut {
-        parts.faults.push(ReadingFault::TextTooLong {
-            limit_bytes: TEXT_BYTES_MAX,
-        });
+        parts.text_too_long();
     }
 }
 

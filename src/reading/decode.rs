@@ -92,6 +92,19 @@ pub(crate) fn push_unescaped(bytes: &[u8], escape: u8, decoded: &mut Vec<u8>) {
     }
 }
 
+/// Takes a last character of UTF-8 away that is not whole: of bytes that were cut.
+pub(crate) fn drop_cut_character(bytes: &mut Vec<u8>) {
+    const CHARACTER_BYTES_MAX: usize = 4;
+    let mut last = bytes.iter().rev().take(CHARACTER_BYTES_MAX);
+    let begins = |byte: &u8| byte & 0b1100_0000 != 0b1000_0000;
+    let Some(start) = last.position(begins).map(|back| bytes.len() - 1 - back) else {
+        return;
+    };
+    if std::str::from_utf8(&bytes[start..]).is_err_and(|error| error.error_len().is_none()) {
+        bytes.truncate(start);
+    }
+}
+
 fn hex(byte: u8) -> Option<u8> {
     char::from(byte)
         .to_digit(16)
@@ -319,6 +332,23 @@ mod tests {
         assert_eq!(quoted_printable(b"a=3Db =\r\nc"), b"a=b c");
         assert_eq!(quoted_printable(b"==41 and =ZZ\r\n"), b"=A and =ZZ\r\n");
         assert_eq!(quoted_printable(b"caf=C3=A9   \r\n"), "café\r\n".as_bytes());
+    }
+
+    #[test]
+    fn a_cut_character_goes_and_a_whole_one_stays() {
+        for (cut, rest) in [
+            ("a\u{e9}".as_bytes(), "a\u{e9}".as_bytes()),
+            (b"a\xC3", b"a"),
+            (b"\xE2\x82", b""),
+            (b"a\xF0\x9F\x91", b"a"),
+            (b"a\xFF", b"a\xFF"),
+            (b"\x80\x80\x80\x80\x80", b"\x80\x80\x80\x80\x80"),
+            (b"", b""),
+        ] {
+            let mut bytes = cut.to_vec();
+            drop_cut_character(&mut bytes);
+            assert_eq!(bytes, rest);
+        }
     }
 
     #[test]

@@ -1,15 +1,20 @@
 //! The parts of a message: which hold its text, which are attachments. Structure by mail-parser, bytes by [`decode`].
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use mail_parser::{ContentType, HeaderName, MessageParser, MessagePart, MimeHeaders, PartType};
+use memchr::memmem;
 
 use super::decode::{self, TransferEncoding};
 use super::headers::Headers;
+use super::line::TEXT_BYTES_MAX;
 use super::{Attachment, ReadingFault};
 
 /// Parts beyond this many are not read.
 pub(crate) const PART_COUNT_MAX: usize = 500;
+/// Bytes of body text that are decoded, as they were sent: enough for all that is read of it, escaped or not.
+const BODY_SOURCE_BYTES_MAX: usize = 4 * TEXT_BYTES_MAX;
 
 /// A text part, decoded.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +61,8 @@ pub(crate) fn split(raw: &[u8]) -> Parts {
     let mut splitter = Splitter {
         raw: raw.as_ref(),
         parts: Parts::default(),
+        body_bytes_left: BODY_SOURCE_BYTES_MAX,
+        shown: HashSet::new(),
     };
     splitter.parts.date = message.date().copied();
     splitter.walk(&message.parts);
@@ -80,6 +87,9 @@ impl Drop for Parsed<'_> {
 struct Splitter<'a> {
     raw: &'a [u8],
     parts: Parts,
+    body_bytes_left: usize,
+    /// Content-IDs that the HTML shows.
+    shown: HashSet<String>,
 }
 
 /// Where a part stands: what its container makes of it.
@@ -91,7 +101,7 @@ struct Place {
     returned: bool,
 }
 
-impl Splitter<'_> {
+impl<'a> Splitter<'a> {
     /// Visits the parts in the order of the message, with a stack of its own: nesting cannot exhaust the program's.
     fn walk(&mut self, parts: &[MessagePart<'_>]) {
         let mut stack: Vec<(usize, Place)> = vec![(0, Place::default())];
@@ -137,25 +147,27 @@ impl Splitter<'_> {
 
     fn leaf(&mut self, part: &MessagePart<'_>, place: Place, alone: bool) {
         let headers = Headers::parse(self.slice(part.offset_header, part.offset_body));
-        let bytes = self.bytes(part, &headers);
         let content_type = content_type_of(part);
         let name = file_name(part, &headers);
         let attached = part.content_disposition().is_some_and(ContentType::is_attachment);
         let text = matches!(content_type.as_str(), "text/plain" | "text/html");
         // A message of one text part is its text, whatever it calls itself.
         let is_body = alone || (!attached && !place.returned && (name.is_none() || place.segment.is_some()));
+        let source = self.slice(part.offset_body, part.offset_end);
         if text && is_body {
+            let bytes = self.body_bytes(source, &headers);
             self.body(part, &content_type, bytes, place);
             return;
         }
         let content_id = headers
             .first("content-id")
             .map(|id| id.trim_matches(['<', '>', ' ']));
-        let inline = content_id.is_some_and(|id| !id.is_empty() && self.shown_inside_html(id));
+        let inline = content_id.is_some_and(|id| self.shown.contains(id));
+        let content = transfer_encoding(&headers).decode(source);
         self.parts.attachments.push(Attachment {
             name,
             content_type,
-            content: bytes,
+            content,
             inline,
         });
     }
@@ -178,6 +190,7 @@ impl Splitter<'_> {
                 .map(str::to_owned)
                 .or_else(|| decode::html_meta_charset(&bytes));
             let html = decode::text(&bytes, own.as_deref());
+            self.shown.extend(shown_inside(&html));
             segment.html.get_or_insert_default().push_str(&html);
         } else {
             let text = decode::text(&bytes, charset);
@@ -190,24 +203,49 @@ impl Splitter<'_> {
         }
     }
 
-    fn shown_inside_html(&self, content_id: &str) -> bool {
-        let reference = format!("cid:{content_id}");
-        self.parts
-            .segments
-            .iter()
-            .filter_map(|segment| segment.html.as_deref())
-            .any(|html| html.contains(&reference))
+    /// The decoded bytes of a body; of a huge one, its beginning.
+    fn body_bytes(&mut self, source: &[u8], headers: &Headers) -> Vec<u8> {
+        let kept = source.len().min(self.body_bytes_left);
+        self.body_bytes_left -= kept;
+        let mut bytes = transfer_encoding(headers).decode(&source[..kept]);
+        if kept < source.len() {
+            decode::drop_cut_character(&mut bytes);
+            self.parts.text_too_long();
+        }
+        bytes
     }
 
-    fn slice(&self, start: u32, end: u32) -> &[u8] {
+    fn slice(&self, start: u32, end: u32) -> &'a [u8] {
         let (start, end) = (start as usize, (end as usize).min(self.raw.len()));
         self.raw.get(start..end.max(start)).unwrap_or_default()
     }
+}
 
-    fn bytes(&self, part: &MessagePart<'_>, headers: &Headers) -> Vec<u8> {
-        let encoding = headers.first("content-transfer-encoding").unwrap_or_default();
-        TransferEncoding::from_header(encoding).decode(self.slice(part.offset_body, part.offset_end))
+impl Parts {
+    /// Says that not all text was read.
+    pub(crate) fn text_too_long(&mut self) {
+        let fault = ReadingFault::TextTooLong {
+            limit_bytes: TEXT_BYTES_MAX,
+        };
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
     }
+}
+
+fn transfer_encoding(headers: &Headers) -> TransferEncoding {
+    let encoding = headers.first("content-transfer-encoding").unwrap_or_default();
+    TransferEncoding::from_header(encoding)
+}
+
+/// The Content-IDs that an HTML source refers to (`cid:`, RFC 2392).
+fn shown_inside(html: &str) -> impl Iterator<Item = String> {
+    let ends = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '<' | '>' | ')');
+    html.split("cid:")
+        .skip(1)
+        .filter_map(move |rest| rest.split(ends).next())
+        .filter(|id| !id.is_empty())
+        .map(str::to_owned)
 }
 
 fn is_report(part: &MessagePart<'_>) -> bool {
@@ -270,15 +308,12 @@ fn own_file_name(headers: &Headers) -> Option<String> {
 /// looks the same.
 fn unfold_parameters(raw: &[u8]) -> Cow<'_, [u8]> {
     let mut out: Option<Vec<u8>> = None;
+    let dashes = memmem::Finder::new("\n--");
     let mut in_headers = true;
     let mut start = 0;
     while start < raw.len() {
-        let end = raw[start..]
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(raw.len(), |at| start + at + 1);
-        let line = &raw[start..end];
-        let content = line.trim_ascii_end();
+        let mut end = memchr::memchr(b'\n', &raw[start..]).map_or(raw.len(), |at| start + at + 1);
+        let content = raw[start..end].trim_ascii_end();
         if is_boundary_line(content) {
             in_headers = true;
         } else if in_headers && !is_header_line(content) {
@@ -294,8 +329,12 @@ fn unfold_parameters(raw: &[u8]) -> Cow<'_, [u8]> {
             start = end + value;
             continue;
         }
+        if !in_headers {
+            // Of a body, only the next line of dashes may matter.
+            end = dashes.find(&raw[end - 1..]).map_or(raw.len(), |at| end + at);
+        }
         if let Some(out) = &mut out {
-            out.extend_from_slice(line);
+            out.extend_from_slice(&raw[start..end]);
         }
         start = end;
     }
