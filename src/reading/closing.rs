@@ -1,6 +1,15 @@
 //! Closings: "Met vriendelijke groeten", "Merci d'avance" over a name, "Veuillez agréer ...".
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::phrases::{endings, first_at_start, first_in, searchable};
+
+/// Looked up for every line.
+static CLOSINGS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| endings().closing.iter().map(String::as_str).collect());
+static WEAK_CLOSINGS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| endings().weak_closing.iter().map(String::as_str).collect());
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Closing {
@@ -28,21 +37,20 @@ pub(crate) fn of(text: &str) -> Option<Closing> {
     if chars > CLOSING_CHARS_MAX {
         return None;
     }
-    let words = endings();
-    let is = |phrases: &[String]| {
+    let is = |phrases: &HashSet<&str>| {
         let halves = || {
             bare.split([',', '.', '!', '/'])
                 .map(str::trim)
                 .filter(|half| !half.is_empty())
         };
-        let known = |half: &str| phrases.iter().any(|phrase| phrase == half);
+        let known = |half: &str| phrases.contains(half);
         known(bare)
-            || (halves().all(|half| known(half) || is_listed(half, &words.weak_closing))
+            || (halves().all(|half| known(half) || WEAK_CLOSINGS.contains(half))
                 && halves().any(known))
     };
-    if is(&words.closing) || ends_in_greeting(text, bare) || names_follow(text, bare) {
+    if is(&CLOSINGS) || ends_in_greeting(text, bare) || names_follow(text, bare) {
         Some(Closing::Strong)
-    } else if is(&words.weak_closing) {
+    } else if is(&WEAK_CLOSINGS) {
         Some(Closing::Weak)
     } else {
         None
@@ -103,8 +111,7 @@ fn names_follow(text: &str, bare: &str) -> bool {
 pub(crate) fn holds_name(text: &str) -> bool {
     let said = searchable(text.trim());
     let bare = said.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let words = endings();
-    !is_listed(bare, &words.closing)
+    !CLOSINGS.contains(bare)
         && !is_formal(bare)
         && names_follow(text, bare)
         && !ends_in_greeting(text, bare)

@@ -42,6 +42,9 @@ pub(crate) fn lines(source: &str) -> Vec<Line> {
     writer.lines
 }
 
+/// More of an element's name is not looked at.
+const ELEMENT_NAME_BYTES_MAX: usize = 32;
+
 /// Elements that HTML closes by itself, or that hold nothing: they do not nest.
 const NOT_NESTING: &[&str] = &[
     "p", "li", "td", "th", "tr", "dd", "dt", "option", "br", "img", "hr", "meta", "link", "input", "col",
@@ -54,17 +57,14 @@ fn too_deep(source: &str) -> bool {
     let mut total = 0usize;
     for piece in source.split('<').skip(1) {
         let closing = piece.starts_with('/');
-        let name: String = piece
-            .trim_start_matches('/')
-            .chars()
-            .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == ':')
-            .take(32)
-            .map(|letter| letter.to_ascii_lowercase())
-            .collect();
-        if name.is_empty() || NOT_NESTING.contains(&name.as_str()) {
+        let name = piece.trim_start_matches('/');
+        let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b':';
+        let length = name.bytes().take(ELEMENT_NAME_BYTES_MAX).take_while(in_name).count();
+        let name = &name[..length];
+        if name.is_empty() || NOT_NESTING.iter().any(|other| other.eq_ignore_ascii_case(name)) {
             continue;
         }
-        let count = open.entry(name).or_default();
+        let count = open.entry(name.to_ascii_lowercase()).or_default();
         if !closing {
             *count += 1;
             total += 1;

@@ -99,8 +99,12 @@ const SEARCHED_BYTES_MAX: usize = 32 * 1024;
 pub(super) fn searchable(text: &str) -> String {
     let mut folded = String::with_capacity(text.len().min(SEARCHED_BYTES_MAX));
     let mut blank = true;
-    for letter in head_of(text, SEARCHED_BYTES_MAX).nfd() {
+    let text = head_of(text, SEARCHED_BYTES_MAX);
+    // Most lines are ASCII, and are folded letter by letter.
+    let (plain, accented) = if text.is_ascii() { (text, "") } else { ("", text) };
+    for letter in plain.chars().chain(accented.nfd()) {
         match letter {
+            'a'..='z' | '0'..='9' => folded.push(letter),
             _ if letter.is_whitespace() => {
                 if !blank {
                     folded.push(' ');

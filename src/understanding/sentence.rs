@@ -111,10 +111,14 @@ enum TokenKind {
     },
 }
 
+/// More words than these tell no more about the language.
+const LANGUAGE_WORDS_MAX: usize = 4_000;
+
 /// The language whose words the text uses most; `preferred` when there is no telling.
 pub(super) fn language_of(text: &str, preferred: Language) -> Language {
     let words: Vec<String> = text
         .split_whitespace()
+        .take(LANGUAGE_WORDS_MAX)
         .flat_map(|word| fold_key(word).split(' ').map(str::to_owned).collect::<Vec<_>>())
         .collect();
     let known = |language: Language| {
