@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 /// Of the first byte.
 const QUOTED: u8 = 0x80;
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: estafette_fuzz::warm_up(), |data: &[u8]| {
     let Some((choice, texts)) = data.split_first() else {
         return;
     };

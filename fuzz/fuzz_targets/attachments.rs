@@ -40,7 +40,7 @@ fn forgive_what_is_caught() {
     });
 }
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: estafette_fuzz::warm_up(), |data: &[u8]| {
     let [choice, declared, content @ ..] = data else {
         return;
     };

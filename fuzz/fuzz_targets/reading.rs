@@ -6,7 +6,7 @@ use estafette::reading;
 use estafette_fuzz::check_reading;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|raw: &[u8]| {
+fuzz_target!(init: estafette_fuzz::warm_up(), |raw: &[u8]| {
     let message = reading::read(raw);
     check_reading(&message);
     assert_eq!(message, reading::read(raw), "the same message was read in two ways");

@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 /// Of the second byte.
 const LETTER_UNKNOWN: u8 = 0x80;
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: estafette_fuzz::warm_up(), |data: &[u8]| {
     let [choice, form, rest @ ..] = data else {
         return;
     };

@@ -1,7 +1,8 @@
 //! What words and phrases mean, in four languages: the files of `words/`, read once.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 use strsim::osa_distance;
@@ -13,6 +14,8 @@ use crate::registration::{Energy, Field, Language};
 pub(super) const PHRASE_WORDS_MAX: usize = 9;
 /// Shorter words are not looked up as mistyped ones.
 const MISTYPED_LETTERS_MIN: usize = 5;
+/// About as many as a language has, so that its table need not grow.
+const PHRASES_EXPECTED: usize = 32_000;
 const UMLAUTS: [char; 3] = ['ä', 'ö', 'ü'];
 
 /// What a word or phrase does in a sentence. One phrase may do several things ("compteur" names where a number stands, and
@@ -144,14 +147,41 @@ pub(super) enum Label {
 /// Laid out to be small and soon built: every process of ours reads all the files at its first message.
 pub(super) struct Words {
     /// The place in `sets` of what each phrase means.
-    phrases: HashMap<Box<str>, usize>,
+    phrases: HashMap<Box<str>, usize, BuildHasherDefault<Fnv>>,
     /// The different sets of meanings, a few hundred for tens of thousands of phrases; the first is empty.
     sets: Vec<Vec<Meaning>>,
-    /// The words that are looked up mistyped, in order.
+    /// Made when the first unknown word is met: only the language of a message needs it.
+    mistyped: OnceLock<Mistyped>,
+}
+
+/// How the words that are looked up mistyped are found.
+struct Mistyped {
+    /// In order.
     correct: Vec<Box<str>>,
     /// Hashes of what remains of these words without one letter, each with the place of its word; ordered. Two rests of one
     /// hash do no harm: what is found is compared.
     near: Vec<(u32, u32)>,
+}
+
+/// FNV-1a: the keys are ours, so nobody can choose them to collide.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 #[derive(Deserialize)]
@@ -220,11 +250,17 @@ struct Forms {
 }
 
 impl Forms {
-    fn words(&self) -> impl Iterator<Item = String> + '_ {
-        self.stems.split_whitespace().flat_map(|stem| {
-            let formed = move |ending: &str| format!("{stem}{}", ending.trim_start_matches('-'));
-            self.endings.split_whitespace().map(formed)
-        })
+    /// Calls for each form, all in one piece of memory.
+    fn each(&self, mut found: impl FnMut(&str)) {
+        let mut form = String::new();
+        for stem in self.stems.split_whitespace() {
+            for ending in self.endings.split_whitespace() {
+                form.clear();
+                form.push_str(stem);
+                form.push_str(ending.trim_start_matches('-'));
+                found(&form);
+            }
+        }
     }
 }
 
@@ -250,10 +286,9 @@ static BILL_WORDS: LazyLock<BillWords> = LazyLock::new(|| {
 static TABLES: LazyLock<[Words; 4]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
         let mut words = Words {
-            phrases: HashMap::new(),
+            phrases: HashMap::with_capacity_and_hasher(PHRASES_EXPECTED, BuildHasherDefault::default()),
             sets: vec![Vec::new()],
-            correct: Vec::new(),
-            near: Vec::new(),
+            mistyped: OnceLock::new(),
         };
         words.add(include_str!("words/any.toml"));
         let (answers, tales) = match language {
@@ -264,10 +299,20 @@ static TABLES: LazyLock<[Words; 4]> = LazyLock::new(|| {
         };
         words.add(answers);
         words.add(tales);
-        words.index_near();
         words
     })
 });
+
+impl Mistyped {
+    /// The correct words that have this rest.
+    fn near(&self, rest: u32) -> impl Iterator<Item = &str> {
+        let begin = self.near.partition_point(|(other, _)| *other < rest);
+        self.near[begin..]
+            .iter()
+            .take_while(move |(other, _)| *other == rest)
+            .map(|(_, place)| &*self.correct[*place as usize])
+    }
+}
 
 impl Words {
     pub(super) fn of(language: Language) -> &'static Words {
@@ -286,24 +331,16 @@ impl Words {
         if word.chars().count() < MISTYPED_LETTERS_MIN {
             return &[];
         }
+        let mistyped = self.mistyped.get_or_init(|| self.index_near());
         let near = rests(word)
-            .flat_map(|rest| self.near(rest))
+            .flat_map(|rest| mistyped.near(rest))
             .filter(|known| osa_distance(known, word) <= 1)
             .map(|known| self.meanings(known));
         near.max_by_key(|meanings| meanings.iter().any(|meaning| meaning.is_weighty()))
             .unwrap_or_default()
     }
 
-    /// The correct words that have this rest.
-    fn near(&self, rest: u32) -> impl Iterator<Item = &str> {
-        let begin = self.near.partition_point(|(other, _)| *other < rest);
-        self.near[begin..]
-            .iter()
-            .take_while(move |(other, _)| *other == rest)
-            .map(|(_, place)| &*self.correct[*place as usize])
-    }
-
-    fn index_near(&mut self) {
+    fn index_near(&self) -> Mistyped {
         // Words of tales are too many and too alike: any misspelling would be one of them.
         let tells: Vec<bool> = self
             .sets
@@ -313,19 +350,20 @@ impl Words {
         let is_indexed = |phrase: &str, set: usize| {
             !tells[set] && !phrase.contains(' ') && phrase.chars().count() >= MISTYPED_LETTERS_MIN - 1
         };
-        self.correct = self
+        let mut correct: Vec<Box<str>> = self
             .phrases
             .iter()
             .filter(|(phrase, set)| is_indexed(phrase, **set))
             .map(|(phrase, _)| phrase.clone())
             .collect();
-        self.correct.sort_unstable();
-        let places = (0u32..).zip(&self.correct);
-        self.near = places
+        correct.sort_unstable();
+        let places = (0u32..).zip(&correct);
+        let mut near: Vec<(u32, u32)> = places
             .flat_map(|(place, word)| rests(word).map(move |rest| (rest, place)))
             .collect();
-        self.near.sort_unstable();
-        self.near.dedup();
+        near.sort_unstable();
+        near.dedup();
+        Mistyped { correct, near }
     }
 
     fn add(&mut self, text: &str) {
@@ -371,17 +409,22 @@ impl Words {
             (file.also, Meaning::Also),
             (file.rest, Meaning::Rest),
             (file.joins, Meaning::Joins),
-            (listed(&file.owner, &[]), Meaning::Owner),
-            (listed(&file.tale_only, &[]), Meaning::TaleOnly),
-            (listed(&file.telling, &file.telling_forms), Meaning::Telling),
+        ] {
+            self.add_all(list.iter().map(String::as_str), meaning);
+        }
+        self.add_all(file.owner.split_whitespace(), Meaning::Owner);
+        self.add_all(file.tale_only.split_whitespace(), Meaning::TaleOnly);
+        self.add_all(file.telling.split_whitespace(), Meaning::Telling);
+        self.add_forms(&file.telling_forms, Meaning::Telling);
+        for (list, meaning) in [
             (file.copula, Meaning::Copula),
             (file.particle, Meaning::Particle),
             (file.street_word, Meaning::StreetWord),
         ] {
-            self.add_all(list, meaning);
+            self.add_all(list.iter().map(String::as_str), meaning);
         }
         for (name, list) in file.label {
-            self.add_all(list, Meaning::Label(label_named(&name)));
+            self.add_all(list.iter().map(String::as_str), Meaning::Label(label_named(&name)));
         }
         for (name, list) in file.energy {
             let energy = if name == "gas" {
@@ -389,7 +432,7 @@ impl Words {
             } else {
                 Energy::Electricity
             };
-            self.add_all(list, Meaning::Energy(energy));
+            self.add_all(list.iter().map(String::as_str), Meaning::Energy(energy));
         }
     }
 
@@ -413,16 +456,27 @@ impl Words {
         BILL_WORDS.meter.contains(key)
     }
 
-    fn add_all(&mut self, list: Vec<String>, meaning: Meaning) {
+    fn add_all<'a>(&mut self, list: impl Iterator<Item = &'a str>, meaning: Meaning) {
         let mut joined = HashMap::new();
         for phrase in list {
-            // "fuer", "Zaehler": umlauts as people type them without.
-            if phrase.contains(UMLAUTS) {
-                let spelled = phrase.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
-                self.add_one(&spelled, meaning, &mut joined);
-            }
-            self.add_one(&phrase, meaning, &mut joined);
+            self.add_spelled(phrase, meaning, &mut joined);
         }
+    }
+
+    fn add_forms(&mut self, forms: &[Forms], meaning: Meaning) {
+        let mut joined = HashMap::new();
+        for forms in forms {
+            forms.each(|form| self.add_spelled(form, meaning, &mut joined));
+        }
+    }
+
+    fn add_spelled(&mut self, phrase: &str, meaning: Meaning, joined: &mut HashMap<usize, usize>) {
+        // "fuer", "Zaehler": umlauts as people type them without.
+        if phrase.contains(UMLAUTS) {
+            let spelled = phrase.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+            self.add_one(&spelled, meaning, joined);
+        }
+        self.add_one(phrase, meaning, joined);
     }
 
     /// `joined`: which set another one becomes with this meaning, as far as it was seen.
@@ -452,11 +506,6 @@ fn with_meaning(sets: &mut Vec<Vec<Meaning>>, set: usize, meaning: Meaning) -> u
         sets.push(more);
         sets.len() - 1
     })
-}
-
-fn listed(words: &str, forms: &[Forms]) -> Vec<String> {
-    let single = words.split_whitespace().map(str::to_owned);
-    single.chain(forms.iter().flat_map(Forms::words)).collect()
 }
 
 /// Hashes of the word, and of what remains of it without each of its letters in turn.
