@@ -4,7 +4,7 @@ PACKAGES = dovecot-imapd dovecot-lmtpd postfix postgresql chromium openssl ca-ce
     poppler-utils tesseract-ocr tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-deu
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: test packages check
+.PHONY: test packages check fuzz
 
 test: packages
 	@if cargo nextest --version >/dev/null 2>&1; then cargo nextest run; else cargo test --lib --bins --tests; fi
@@ -25,3 +25,12 @@ check:
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo deny --log-level error check licenses bans sources
+
+# Feeds one fuzz target (reading, alignment, understanding, attachments) what its author did not think of, for so many seconds:
+# `make fuzz TARGET=reading SECONDS=1200`. Needs cargo-fuzz (`cargo install cargo-fuzz`). What it finds lies in fuzz/artifacts.
+TARGET = reading
+SECONDS = 1200
+fuzz:
+	fuzz/seed
+	cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run $(TARGET) -- -dict=mail.dict -max_len=65536 -timeout=1 -report_slow_units=1 \
+	    -rss_limit_mb=1024 -max_total_time=$(SECONDS)

@@ -4,7 +4,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use estafette::commands::interpret::registration_from;
+use estafette::decision::{self, Judging};
 use estafette::reading::{self, MESSAGE_BYTES_MAX, Message, ReadingFault, Role};
+use estafette::understanding::{self, SentLetter};
 use proptest::prelude::*;
 
 /// Reading is a part of a second for any message; this leaves room for a slow, busy machine in a debug build.
@@ -116,6 +119,35 @@ proptest! {
         }
         read_without_failure(&raw);
     }
+}
+
+/// Files that once cost too much or made a reader fail, and their kin: each is read and understood, twice alike, and none is applied.
+#[test]
+fn what_once_was_a_finding_is_read_and_understood() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let registration = registration_from(&root.join("corpus/registrations/REG-9PX3H6WA.json")).expect("sound");
+    let letter = SentLetter {
+        kind: None,
+        text: "1. Code EAN \u{e9}lectricit\u{e9} :\n2. Code EAN gaz :\nCordialement,".into(),
+    };
+    let mut files = 0;
+    for entry in std::fs::read_dir(root.join("hostile")).expect("the folder is there") {
+        let file = entry.expect("readable").path();
+        if file.extension().is_none_or(|extension| extension != "eml") {
+            continue;
+        }
+        files += 1;
+        let raw = std::fs::read(&file).expect("readable");
+        let message = read_without_failure(&raw);
+        let started = Instant::now();
+        let understood = understanding::understand(&message, &registration, Some(&letter), &[]);
+        assert!(started.elapsed() < TIME_LIMIT, "{}", file.display());
+        let disposition = decision::decide(&understood, Judging::ContentOnly);
+        assert_ne!(disposition.name(), "apply", "{}", file.display());
+        let again = understanding::understand(&reading::read(&raw), &registration, Some(&letter), &[]);
+        assert_eq!(understood, again, "{}", file.display());
+    }
+    assert!(files > 0, "no file was found");
 }
 
 #[test]
