@@ -45,8 +45,7 @@ pub(crate) fn of(text: &str) -> Option<Closing> {
         };
         let known = |half: &str| phrases.contains(half);
         known(bare)
-            || (halves().all(|half| known(half) || WEAK_CLOSINGS.contains(half))
-                && halves().any(known))
+            || (halves().all(|half| known(half) || WEAK_CLOSINGS.contains(half)) && halves().any(known))
     };
     if is(&CLOSINGS) || ends_in_greeting(text, bare) || names_follow(text, bare) {
         Some(Closing::Strong)
@@ -111,8 +110,5 @@ fn names_follow(text: &str, bare: &str) -> bool {
 pub(crate) fn holds_name(text: &str) -> bool {
     let said = searchable(text.trim());
     let bare = said.trim_matches(|letter: char| !letter.is_alphanumeric());
-    !CLOSINGS.contains(bare)
-        && !is_formal(bare)
-        && names_follow(text, bare)
-        && !ends_in_greeting(text, bare)
+    !CLOSINGS.contains(bare) && !is_formal(bare) && names_follow(text, bare) && !ends_in_greeting(text, bare)
 }

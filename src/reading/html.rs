@@ -59,7 +59,11 @@ fn too_deep(source: &str) -> bool {
         let closing = piece.starts_with('/');
         let name = piece.trim_start_matches('/');
         let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b':';
-        let length = name.bytes().take(ELEMENT_NAME_BYTES_MAX).take_while(in_name).count();
+        let length = name
+            .bytes()
+            .take(ELEMENT_NAME_BYTES_MAX)
+            .take_while(in_name)
+            .count();
         let name = &name[..length];
         if name.is_empty() || NOT_NESTING.iter().any(|other| other.eq_ignore_ascii_case(name)) {
             continue;

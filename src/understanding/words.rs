@@ -424,7 +424,10 @@ impl Words {
             self.add_all(list.iter().map(String::as_str), meaning);
         }
         for (name, list) in file.label {
-            self.add_all(list.iter().map(String::as_str), Meaning::Label(label_named(&name)));
+            self.add_all(
+                list.iter().map(String::as_str),
+                Meaning::Label(label_named(&name)),
+            );
         }
         for (name, list) in file.energy {
             let energy = if name == "gas" {

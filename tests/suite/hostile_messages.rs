@@ -125,7 +125,8 @@ proptest! {
 #[test]
 fn what_once_was_a_finding_is_read_and_understood() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let registration = registration_from(&root.join("corpus/registrations/REG-9PX3H6WA.json")).expect("sound");
+    let registration =
+        registration_from(&root.join("corpus/registrations/REG-9PX3H6WA.json")).expect("sound");
     let letter = SentLetter {
         kind: None,
         text: "1. Code EAN \u{e9}lectricit\u{e9} :\n2. Code EAN gaz :\nCordialement,".into(),

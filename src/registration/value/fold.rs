@@ -14,7 +14,8 @@ pub fn fold_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     if text.is_ascii() {
         // Most words: nothing to take apart.
-        text.chars().for_each(|character| push_folded(character, &mut key));
+        text.chars()
+            .for_each(|character| push_folded(character, &mut key));
     } else {
         text.nfkd()
             .filter(|character| !is_combining_mark(*character))
