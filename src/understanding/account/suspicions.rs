@@ -16,6 +16,8 @@ const UNFORESEEN_LOG_ODDS_MAX: f64 = -2.0;
 const ALARMING_LOG_ODDS_MAX: f64 = -4.0;
 /// With words that call for a person elsewhere.
 const CONCERNING_LOG_ODDS_MAX: f64 = -4.0;
+/// Of a sentence about what is attached and was read.
+const ATTACHED_LOG_ODDS_MAX: f64 = 1.0;
 /// Less, where it points back at an answer or names a field.
 const POINTING_BACK_LOG_ODDS: f64 = -2.0;
 /// Shorter ones have too little to be told by.
@@ -137,6 +139,16 @@ impl<'a> Examination<'a> {
             }
             _ => ALARMING_LOG_ODDS_MAX,
         };
+        // What is said of files that were read is shown by the files.
+        if self.says(Meaning::Attachment)
+            && self.account.attachments == Attachments::Read
+            && matches!(
+                reason,
+                DoubtReason::UnexplainedSentence | DoubtReason::UnclearAnswer
+            )
+        {
+            max = max.max(ATTACHED_LOG_ODDS_MAX);
+        }
         let points_back = told
             .range
             .clone()

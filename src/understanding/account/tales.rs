@@ -96,11 +96,19 @@ impl<'a> Examination<'a> {
         }
         // "I took it from my mother's bill" (one that is attached shows whose it is); but "sorry, I took the one of my mother's bill" says what was wrong before.
         let names_source = !here(Meaning::Source).is_empty() && !self.says(Meaning::Slip);
-        let says_whose = self.gives_value(clause.clone())
+        // "We take over the building on 1 February": a date is nobody's.
+        let only_a_start = self.scope.is_asked(Field::StartDate)
+            && clause.clone().all(|place| {
+                self.counts.contains(&place) || self.value(place).is_none_or(|found| found.form == Form::Date)
+            })
+            && self.names_claimed_in(clause.clone()).next().is_none();
+        let gives_value = self.gives_value(clause.clone());
+        let says_whose = gives_value && !only_a_start
             || self.ends_in_colon()
             || self.account.attachments != Attachments::Read
                 && (self.says(Meaning::Attachment) || names_source);
-        let may_say_whose = self.names_what_was_asked(clause.clone())
+        let may_say_whose = gives_value
+            || self.names_what_was_asked(clause.clone())
             || !here(Meaning::Anaphor).is_empty()
             || here(Meaning::Telling).is_empty() && here(Meaning::TaleOnly).is_empty();
         if self.says_who_writes(clause) {
