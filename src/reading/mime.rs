@@ -66,6 +66,13 @@ pub(crate) fn split(raw: &[u8]) -> Parts {
     };
     splitter.parts.date = message.date().copied();
     splitter.walk(&message.parts);
+    if splitter.breaks_off(&message.parts) {
+        let what = "what follows a part whose boundary is used twice";
+        splitter
+            .parts
+            .faults
+            .push(ReadingFault::NotOpened(what.to_owned()));
+    }
     splitter.parts
 }
 
@@ -127,6 +134,29 @@ impl<'a> Splitter<'a> {
                 _ => self.leaf(part, place, index == 0),
             }
         }
+    }
+
+    /// Whether a part begins behind the last that was found: mail-parser stops where a message inside uses the boundary of the
+    /// one around it.
+    fn breaks_off(&self, parts: &[MessagePart<'_>]) -> bool {
+        let leaves = parts
+            .iter()
+            .filter(|part| !matches!(part.body, PartType::Multipart(_)));
+        let end = leaves.map(|part| part.offset_end).max().unwrap_or_default();
+        let rest = self.raw.get(end as usize..).unwrap_or_default();
+        let boundary = parts
+            .first()
+            .filter(|part| matches!(part.body, PartType::Multipart(_)))
+            .and_then(|part| part.content_type()?.attribute("boundary"));
+        boundary.is_some_and(|boundary| {
+            let delimiter = format!("\n--{boundary}");
+            memmem::find_iter(rest, &delimiter).any(|at| {
+                let behind = &rest[at + delimiter.len()..];
+                let line_end = memchr::memchr(b'\n', behind).unwrap_or(behind.len());
+                // Neither the end of the parts, nor the boundary of another one that only begins alike.
+                behind[..line_end].trim_ascii().is_empty() && !behind.trim_ascii().is_empty()
+            })
+        })
     }
 
     fn enter(&mut self, part: &MessagePart<'_>, place: Place, root: bool) -> Place {

@@ -152,6 +152,23 @@ fn what_once_was_a_finding_is_read_and_understood() {
 }
 
 #[test]
+fn a_part_that_is_lost_behind_a_boundary_used_twice_is_missed() {
+    let lost = "--b\r\nContent-Type: text/plain\r\n\r\nfirst\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n\
+                Content-Type: text/plain\r\n\r\ninner\r\n--b--\r\n--b\r\nContent-Type: text/plain\r\n\r\nlost\r\n--b--\r\n";
+    let message = read_without_failure(&mail("Content-Type: multipart/mixed; boundary=b", lost));
+    assert!(
+        matches!(message.faults.as_slice(), [ReadingFault::NotOpened(_)]),
+        "{:?}",
+        message.faults
+    );
+    // A boundary that only begins alike is another one, and what follows the last part is for nobody.
+    let whole = "--b\r\nContent-Type: multipart/alternative; boundary=b1\r\n\r\n--b1\r\nContent-Type: text/plain\r\n\r\nja\r\n\
+                 --b1--\r\n\r\n--b--\r\nepilogue\r\n";
+    let message = read_without_failure(&mail("Content-Type: multipart/mixed; boundary=b", whole));
+    assert_eq!(message.faults, []);
+}
+
+#[test]
 fn nothing_is_said_to_be_nothing() {
     assert!(
         read_without_failure(b"")
