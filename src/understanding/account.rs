@@ -489,7 +489,12 @@ impl<'a> Examination<'a> {
         }
     }
 
+    /// Asked fields that a clause with a yes or no names, and that got no answer in this sentence.
     fn note_judged(&mut self) {
+        let answered: Vec<Field> = self.account.claims[self.claims_before..]
+            .iter()
+            .map(|claim| claim.field)
+            .collect();
         for clause in self.clauses() {
             let judges = self.items()[clause.clone()].iter().any(|item| {
                 [Meaning::Confirm, Meaning::WeakConfirm]
@@ -497,10 +502,16 @@ impl<'a> Examination<'a> {
                     .any(|meaning| item.means(*meaning))
                     && !item.means(Meaning::Plain)
             });
-            let named = self.fields_named(&clause).unwrap_or_default();
-            if judges && named.len() == 1 {
-                let asked = named.into_iter().filter(|field| self.scope.is_asked(*field));
-                self.account.judged.extend(asked);
+            if !judges {
+                continue;
+            }
+            let energies = self.energies_in(clause.clone());
+            for label in self.labels_in(clause) {
+                let mut named = self.scope.only_asked(&self.scope.fields_of(label, &energies));
+                named.retain(|field| !answered.contains(field));
+                if let [field] = named.as_slice() {
+                    self.account.judged.push(*field);
+                }
             }
         }
     }

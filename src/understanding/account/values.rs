@@ -209,7 +209,7 @@ impl<'a> Examination<'a> {
         if has_country_before(&self.piece.text[..found.range.start]) {
             return;
         }
-        if self.is_of_another(place) || self.is_in_slip(place, text) {
+        if self.is_of_another(place) {
             self.explained[place] = true;
             return;
         }
@@ -227,6 +227,13 @@ impl<'a> Examination<'a> {
             Field::GasMeterNumber,
         ];
         let labelled = self.labelled(clause, &kinds, place);
+        let may_be_short = [Field::HouseNumber, Field::Box]
+            .iter()
+            .any(|field| labelled.contains(field) || self.scope.is_asked(*field));
+        if !may_be_short && self.is_in_slip(text) {
+            self.explained[place] = true;
+            return;
+        }
         if !labelled.is_empty() {
             self.take_labelled_number(place, &labelled, text);
             return;
@@ -366,7 +373,8 @@ impl<'a> Examination<'a> {
         short && goes_on && (unopened || begins && behind.starts_with('.'))
     }
 
-    pub(super) fn is_in_slip(&self, _place: usize, text: &str) -> bool {
+    /// "Two digits were swapped, the 3 and the 8".
+    fn is_in_slip(&self, text: &str) -> bool {
         text.chars().count() <= SLIP_NUMBER_CHARS_MAX && self.says(Meaning::Slip)
     }
 

@@ -40,6 +40,9 @@ impl<'a> Examination<'a> {
             return;
         }
         if claimed_here {
+            if yes {
+                self.confirm_behind_values(clause, claims_before, &clause_text);
+            }
             if yes && self.says(Meaning::All) && self.says(Meaning::Except) {
                 let evidence = self.evidence(&clause_text, "verdict");
                 self.account.verdicts.push(Verdict {
@@ -86,6 +89,42 @@ impl<'a> Examination<'a> {
             except,
             evidence,
         });
+    }
+
+    /// "EAN 5414... for the date ok": a label behind the value and before the yes.
+    fn confirm_behind_values(&mut self, clause: &Range<usize>, claims_before: usize, range: &Range<usize>) {
+        let is_yes = |place: &usize| {
+            let item = &self.items()[*place];
+            item.means(Meaning::Confirm) || item.means(Meaning::WeakConfirm)
+        };
+        let values = clause.clone().rev();
+        let last = values.into_iter().find(|place| self.value(*place).is_some());
+        let (Some(last), Some(yes)) = (last, clause.clone().rev().find(is_yes)) else {
+            return;
+        };
+        if last >= yes {
+            return;
+        }
+        let answered: Vec<Field> = self.account.claims[claims_before..]
+            .iter()
+            .map(|claim| claim.field)
+            .collect();
+        let between = last + 1..yes;
+        let energies = self.energies_in(between.clone());
+        // "... stands on the meter, ok" says yes to no meter number, "... at home" to no street.
+        let names_a_place = self.items()[between.clone()]
+            .iter()
+            .any(|item| item.means(Meaning::Source) || item.means(Meaning::Label(Label::Home)));
+        if names_a_place {
+            return;
+        }
+        for label in self.labels_in(between) {
+            let mut fields = self.scope.only_asked(&self.scope.fields_of(label, &energies));
+            fields.retain(|field| !answered.contains(field));
+            if let [field] = fields.as_slice() {
+                self.yes_or_no(*field, true, range);
+            }
+        }
     }
 
     /// "..., except the name": the named fields are not right.

@@ -563,3 +563,43 @@ fn other_places_of_a_message() {
         assert!(said(&found).1 != "apply", "{:?}: {found:?}", message.body.text);
     }
 }
+
+#[test]
+fn a_yes_beside_a_value_is_of_the_label_before_it_or_goes_to_a_person() {
+    for (language, asked, text, fields, disposition) in [
+        (
+            "fr",
+            ["electricity_ean:missing", "start_date:doubtful"],
+            "Bonsoir EAN 541448820012345678 pour la date ok",
+            "electricity_ean=541448820012345678 start_date=yes",
+            "apply",
+        ),
+        (
+            "de",
+            ["electricity_ean:missing", "first_name:doubtful"],
+            "EAN 541448820012345678, Vorname ist richtig.",
+            "first_name=yes electricity_ean=541448820012345678",
+            "apply",
+        ),
+        (
+            "fr",
+            ["electricity_ean:missing", "electricity_meter_number:doubtful"],
+            "EAN 541448820012345678 sur le compteur, ok",
+            "electricity_ean=541448820012345678",
+            "apply",
+        ),
+    ] {
+        let understood = understood(language, &asked, text);
+        assert_eq!(said(&understood), (fields.to_owned(), disposition), "{text}");
+    }
+}
+
+#[test]
+fn a_short_number_in_a_slip_may_be_the_answer() {
+    let text = "La boîte n'est pas la 12 mais la 21, j'ai tapé à l'envers.";
+    let (fields, disposition) = said(&understood("fr", &["box:doubtful"], text));
+    assert!(
+        fields == "box=21" || disposition == "review",
+        "{fields} {disposition}"
+    );
+}
