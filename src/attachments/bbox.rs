@@ -3,6 +3,7 @@
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::boxes;
 use crate::reading::{AttachmentFault, NewWord, Page};
 use crate::registration::{Fraction, Region, TextSource};
 
@@ -50,6 +51,7 @@ struct Document {
     pages: Vec<Page>,
     width: f64,
     height: f64,
+    lines: Vec<Vec<NewWord>>,
     line: Vec<NewWord>,
     word: Option<NewWord>,
 }
@@ -84,10 +86,13 @@ impl Document {
     fn close(&mut self, name: &[u8]) {
         match name {
             b"word" => self.line.extend(self.word.take()),
-            b"line" => {
-                let words = std::mem::take(&mut self.line);
+            b"line" => self.lines.push(std::mem::take(&mut self.line)),
+            b"page" => {
+                let lines = boxes::joined(std::mem::take(&mut self.lines));
                 if let Some(page) = self.pages.last_mut() {
-                    page.push_line(words, TextSource::TextLayer);
+                    for words in lines {
+                        page.push_line(words, TextSource::TextLayer);
+                    }
                 }
             }
             _ => {}

@@ -15,6 +15,7 @@
 
 mod agreement;
 mod bbox;
+mod boxes;
 mod child;
 mod decode;
 mod form;

@@ -243,17 +243,33 @@ impl Message {
 const LOGO_BYTES_MAX: usize = 40 * 1024;
 
 impl Attachment {
-    /// Logos of signatures, calendar entries, visiting cards and signatures of mail: they hold no answer.
-    pub fn is_ornament(&self) -> bool {
-        const TYPES: [&str; 7] = [
+    /// Calendar entries, visiting cards and signatures of mail: they hold no answer.
+    pub fn is_card(&self) -> bool {
+        const TYPES: [&str; 10] = [
             "text/calendar",
+            "application/ics",
             "text/vcard",
             "text/x-vcard",
+            "text/directory",
             "application/pkcs7-signature",
             "application/x-pkcs7-signature",
             "application/pgp-signature",
+            "application/pgp-keys",
             "text/vnd.google.email-reaction+json",
         ];
+        const ENDINGS: [&str; 5] = [".ics", ".vcf", ".asc", ".p7s", ".sig"];
+        let name = self.name.as_deref().unwrap_or_default().to_lowercase();
+        // Some programs call them octets of no type.
+        let untyped = matches!(
+            self.content_type.as_str(),
+            "application/octet-stream" | "text/plain"
+        );
+        TYPES.contains(&self.content_type.as_str())
+            || untyped && ENDINGS.iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// Logos of signatures, and what [`Self::is_card`] says: they hold no answer.
+    pub fn is_ornament(&self) -> bool {
         let name = self.name.as_deref().unwrap_or_default().to_lowercase();
         let named_as_logo = name.is_empty()
             || ["image0", "logo", "signature", "outlook-"]
@@ -263,7 +279,7 @@ impl Attachment {
             && self.inline
             && named_as_logo
             && self.content.len() <= LOGO_BYTES_MAX;
-        logo || TYPES.contains(&self.content_type.as_str())
+        logo || self.is_card()
     }
 }
 

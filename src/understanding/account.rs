@@ -4,6 +4,7 @@
 //! beside it, or a word of no consequence) or it is left over, and one item left over makes a doubt of the sentence.
 
 mod addresses;
+mod attachments;
 mod labels;
 mod suspicions;
 mod tales;
@@ -19,6 +20,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::attached::Beside;
 use super::claim::{Claim, Said};
 use super::found::{Form, Found};
 use super::names::{self, Spelling};
@@ -73,6 +75,10 @@ pub(super) struct Account {
     /// Anything but greeting, thanks and closing was said.
     pub(super) substance: bool,
     pub(super) attachments: Attachments,
+    /// What the attachments leave for sentences.
+    pub(super) beside: Beside,
+    /// Doubts about what is attached that need not be where every question has its answer.
+    pub(super) of_cards: Vec<Doubt>,
     /// Doubts of sentences that are like those which change nothing: dropped when every question has its answer without them.
     pub(super) excusable: Vec<Doubt>,
 }
@@ -83,6 +89,8 @@ pub(super) enum Attachments {
     /// Nothing but logos and the like: "see the photo" speaks of something that is not there.
     #[default]
     None,
+    /// Visiting cards, calendar entries and signatures of mail, which nobody needs to read.
+    Cards,
     /// Something that nobody could read.
     Unread,
     /// All of it was read.
@@ -95,7 +103,9 @@ impl Attachments {
         let telling: Vec<usize> = (0..message.attachments.len())
             .filter(|place| !message.attachments[*place].is_ornament())
             .collect();
-        if telling.is_empty() {
+        if telling.is_empty() && message.attachments.iter().any(|attachment| attachment.is_card()) {
+            Attachments::Cards
+        } else if telling.is_empty() {
             Attachments::None
         } else if telling.iter().all(|place| read.contains(place)) {
             Attachments::Read
@@ -187,6 +197,7 @@ impl<'a> Examination<'a> {
             self.take_yes_and_no(&clause, claims_before);
         }
         self.explain_names_and_sources();
+        self.explain_words_of_attachments();
         self.explain_mistyped();
         self.weigh_tale();
         self.suspect_leftovers();
@@ -294,6 +305,9 @@ impl<'a> Examination<'a> {
             (Meaning::NotOurs, DoubtReason::AmbiguousValue),
         ] {
             let places = self.places_of(meaning);
+            if meaning == Meaning::NotOurs && self.names_who_had_the_bill(&places) {
+                continue;
+            }
             let overlapped = self.sentence.overlapped.iter().any(|item| item.means(meaning));
             if overlapped || !places.is_empty() && reason == DoubtReason::Withdrawal {
                 self.doubt_of(reason, &places);
@@ -301,9 +315,7 @@ impl<'a> Examination<'a> {
                 self.suspicions.push(Suspicion { reason, places });
             }
         }
-        if self.says(Meaning::Attachment) && self.account.attachments != Attachments::Read {
-            self.doubt(DoubtReason::UnreadAttachment);
-        }
+        self.speak_of_attachments();
         // "Everything except correct" means the opposite of what its words say.
         let turned = self.items().windows(2).any(|pair| {
             pair[0].means(Meaning::Except) && !pair[0].means(Meaning::But) && pair[1].means(Meaning::Confirm)
@@ -319,7 +331,8 @@ impl<'a> Examination<'a> {
         if self.says(Meaning::ShouldBe) && !names_value && self.says(Meaning::Confirm) {
             self.doubt_of(DoubtReason::UnclearAnswer, &self.places_of(Meaning::ShouldBe));
         }
-        if self.says(Meaning::Vague) && self.concerns_start_date() {
+        let pointed = self.says(Meaning::Attachment) && self.account.beside.pointed.has(Field::StartDate);
+        if self.says(Meaning::Vague) && self.concerns_start_date() && !pointed {
             self.doubt(DoubtReason::UnclearAnswer);
         }
         self.account.points_below |= self.says(Meaning::Below);

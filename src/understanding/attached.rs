@@ -1,7 +1,14 @@
 //! Values in attachments: the EAN codes and meter numbers of a bill, a label, a portal's screen. A bill holds many numbers, of
 //! both energies, of what is fed in, and sometimes of another home: what cannot be told apart is left to a person.
 
+mod homes;
+mod pointed;
+
+use std::collections::HashSet;
 use std::ops::Range;
+
+use homes::Home;
+pub(super) use pointed::Pointed;
 
 use super::account::Account;
 use super::claim::{Claim, Said};
@@ -9,14 +16,12 @@ use super::found::{self, Form};
 use super::scope::Scope;
 use super::words::{Meaning, Words};
 use super::{Doubt, DoubtReason};
-use crate::reading::{Attachment, AttachmentText, Line, Page};
+use crate::reading::{Attachment, AttachmentText, Page};
 use crate::registration::value::{self, fold_key};
-use crate::registration::{AttachmentPlace, Energy, Evidence, Field, Language, Region, TextSource, places};
+use crate::registration::{AttachmentPlace, Energy, Evidence, Field, Language, Region, TextSource};
 
 /// Words of a page that are looked at; a longer page is no bill.
 const PAGE_WORDS_MAX: usize = 5_000;
-/// A text of more words than this is a document, and says whose it is.
-const LABEL_WORDS_MAX: usize = 40;
 /// What OCR is less sure of is no value.
 const OCR_CONFIDENCE_MIN_PERCENT: u8 = 60;
 /// A number without a check digit must be read better than one with.
@@ -25,8 +30,6 @@ const OCR_METER_CONFIDENCE_MIN_PERCENT: u8 = 85;
 const NEARER_TIMES: f64 = 1.4;
 /// Of a page's height: words farther above a value say nothing of it.
 const ABOVE_MAX: f64 = 0.35;
-/// The address stands on the line that names the supply point, or on one of so many behind it.
-const SUPPLY_ADDRESS_LINES: usize = 3;
 /// Without regions (text files): lines above a value that may tell its energy.
 const LINES_ABOVE_MAX: usize = 8;
 /// A horizontal gap counts less than a vertical one: tables are wide.
@@ -41,22 +44,39 @@ pub(super) fn read(
     account: &mut Account,
 ) -> Vec<usize> {
     let mut finds: Vec<Find> = Vec::new();
+    let mut of_this_home = HashSet::new();
     for text in texts {
-        if text.pages.iter().any(|page| is_of_another_home(scope, page)) && !names_this_home(scope, text) {
+        if text
+            .pages
+            .iter()
+            .any(|page| homes::is_of_another_home(scope, page))
+            && !homes::names_this_home(scope, text)
+        {
             account.doubts.push(doubt(DoubtReason::NotThisHome, text));
             continue;
         }
+        let shown = text.pages.iter().any(|page| homes::shows_this_home(scope, page));
+        if shown {
+            of_this_home.insert(text.attachment);
+        }
         for page in &text.pages {
-            let homes = homes_named(scope, page);
+            let homes = homes::homes_named(scope, page);
             let of_page = finds_on(text, page);
-            let of_other = |find: &Find| home_of(&homes, find) == Some(Home::Other);
-            if closes(page) || !of_page.is_empty() && of_page.iter().all(of_other) {
+            let of_other = |find: &Find| homes::home_of(scope, page, &homes, find) == Some(Home::Other);
+            if homes::closes(page) || !of_page.is_empty() && of_page.iter().all(of_other) {
                 account.doubts.push(doubt(DoubtReason::NotThisHome, text));
                 continue;
+            }
+            account.beside.unread |= may_hold_more(page);
+            account.beside.pointed.collect(scope, text, page);
+            if shown {
+                let words = fold_key(&page.text);
+                account.beside.words.extend(words.split(' ').map(str::to_owned));
             }
             finds.extend(of_page.into_iter().filter(|find| !of_other(find)));
         }
     }
+    account.beside.home_is_shown = texts.iter().all(|text| of_this_home.contains(&text.attachment));
     let asked = [
         Field::ElectricityEan,
         Field::GasEan,
@@ -66,11 +86,61 @@ pub(super) fn read(
     for field in asked.into_iter().filter(|field| scope.is_asked(*field)) {
         take(scope, field, &finds, account);
     }
+    account.beside.unread |= finds.iter().any(|find| is_left_over(scope, find, account));
     let whole = |place: &usize| {
         let mut of_it = texts.iter().filter(|text| text.attachment == *place).peekable();
         of_it.peek().is_some() && of_it.all(|text| text.faults.is_empty())
     };
     (0..attachments.len()).filter(whole).collect()
+}
+
+/// What the attachments leave for sentences that speak of them.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// All of them say in so many words that they are for the registered home.
+    pub(super) home_is_shown: bool,
+    /// The folded words of pages that do.
+    pub(super) words: HashSet<String>,
+    /// A code or number may stand there that was not taken.
+    pub(super) unread: bool,
+    pub(super) pointed: Pointed,
+}
+
+/// Whether a page may hold codes and numbers that were not seen: a recogniser may miss them, and a code with a slip is none.
+fn may_hold_more(page: &Page) -> bool {
+    let by_ocr = page
+        .lines
+        .iter()
+        .any(|line| matches!(line.source, TextSource::Ocr { .. }));
+    by_ocr
+        || found::find(&page.text)
+            .iter()
+            .any(|found| matches!(found.form, Form::Ean(Err(_))))
+}
+
+/// Whether nobody could say what a number is.
+fn is_left_over(scope: &Scope<'_>, find: &Find, account: &Account) -> bool {
+    let taken = account.claims.iter().any(|claim| match &claim.said {
+        Said::Value(value) => *value == find.value,
+        _ => scope.registration.field(claim.field) == Some(find.value.as_str()),
+    });
+    let known = scope
+        .registration
+        .fields
+        .values()
+        .any(|value| *value == find.value);
+    let told = match find.energy {
+        Told::NotSupplied => true,
+        Told::Energy(energy) => {
+            let field = match find.kind {
+                Number::Ean => energy.ean_field(),
+                Number::Meter => energy.meter_number_field(),
+            };
+            !scope.is_asked(field)
+        }
+        Told::Nothing | Told::Unclear => false,
+    };
+    !(taken || known || told)
 }
 
 /// A number in an attachment that may answer a question.
@@ -379,124 +449,6 @@ fn is_called_meter(page: &Page, words: &[Marked], range: &Range<usize>) -> bool 
         .filter(|word| matches!(word.mark, Mark::Meter | Mark::OtherNumber))
         .find(|word| word.range.end <= range.start && word.range.start >= line_start);
     before.is_some_and(|word| word.mark == Mark::Meter)
-}
-
-/// Which home a bill says it is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Home {
-    This,
-    Other,
-}
-
-/// The homes that "supply address" and the like name on a page, with where they do, in order.
-fn homes_named(scope: &Scope<'_>, page: &Page) -> Vec<(usize, Home)> {
-    let mut homes = Vec::new();
-    for (place, line) in page.lines.iter().enumerate() {
-        let key = fold_key(&page.text[line.range.clone()]);
-        if !Words::of_supply_point()
-            .iter()
-            .any(|words| key.contains(words.as_str()))
-        {
-            continue;
-        }
-        let last = (place + SUPPLY_ADDRESS_LINES).min(page.lines.len() - 1);
-        let address = &page.text[line.range.start..page.lines[last].range.end];
-        if is_this_home(scope, address) {
-            homes.push((line.range.start, Home::This));
-        } else if page.lines[place..=last]
-            .iter()
-            .any(|line| names_a_place(page, line))
-        {
-            homes.push((line.range.start, Home::Other));
-        }
-    }
-    homes
-}
-
-/// The home named last before a number; the first one, where the number stands above all.
-fn home_of(homes: &[(usize, Home)], find: &Find) -> Option<Home> {
-    let (begin, _) = find.evidence.span?;
-    let before = homes.iter().rev().find(|(place, _)| *place <= begin);
-    before.or(homes.first()).map(|(_, home)| *home)
-}
-
-/// A bill that ends the supply of a home: who lives there has left it.
-fn closes(page: &Page) -> bool {
-    page.lines.iter().any(|line| {
-        let key = fold_key(&page.text[line.range.clone()]);
-        Words::of_closing_bill()
-            .iter()
-            .any(|words| key.contains(words.as_str()))
-    })
-}
-
-/// A document that names a home, and not this one.
-fn is_of_another_home(scope: &Scope<'_>, page: &Page) -> bool {
-    let words = page.lines.iter().map(|line| line.words.len()).sum::<usize>();
-    words > LABEL_WORDS_MAX && names_a_home(page) && !names_home(scope, &page.text)
-}
-
-fn names_this_home(scope: &Scope<'_>, text: &AttachmentText) -> bool {
-    text.pages.iter().any(|page| names_home(scope, &page.text))
-}
-
-/// A postal code with a place behind it.
-fn names_a_home(page: &Page) -> bool {
-    page.lines.iter().any(|line| names_a_place(page, line))
-}
-
-fn names_a_place(page: &Page, line: &Line) -> bool {
-    let words: Vec<&str> = line
-        .words
-        .iter()
-        .map(|word| &page.text[word.range.clone()])
-        .collect();
-    words.windows(2).any(|pair| {
-        let code = pair[0].trim_matches(|c: char| !c.is_ascii_digit());
-        let place = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
-        code.len() == 4 && places::is_known(code) && place.starts_with(char::is_uppercase)
-    })
-}
-
-/// Whether the registered street or postal code stands in the text.
-fn names_home(scope: &Scope<'_>, text: &str) -> bool {
-    let folded = fold_key(text);
-    let registered = |field| scope.registration.field(field).map(fold_key);
-    let stands = |value: Option<String>| value.is_some_and(|value| folded.contains(&value));
-    stands(registered(Field::Street)) || stands(registered(Field::PostalCode))
-}
-
-/// Whether a supply address is the registered one: its street with its number, or its postal code while the street itself is in
-/// question. Who moved within a street has a bill of the same street with another number.
-fn is_this_home(scope: &Scope<'_>, address: &str) -> bool {
-    let folded = fold_key(address);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let registered = |field| scope.registration.field(field).map(fold_key);
-    let street = registered(Field::Street).unwrap_or_default();
-    let street: Vec<&str> = street.split(' ').filter(|word| !word.is_empty()).collect();
-    let number = registered(Field::HouseNumber).filter(|_| !scope.is_asked(Field::HouseNumber));
-    let is_here = |begin: usize| {
-        let Some(behind) = words.get(begin + street.len()) else {
-            return true;
-        };
-        let written = leading_digits(behind);
-        let other = number
-            .as_deref()
-            .is_some_and(|number| !written.is_empty() && written != leading_digits(number));
-        !other
-    };
-    let named = !street.is_empty()
-        && words
-            .windows(street.len())
-            .enumerate()
-            .any(|(begin, window)| window == street && is_here(begin));
-    let code = registered(Field::PostalCode);
-    named || scope.is_asked(Field::Street) && code.is_some_and(|code| words.contains(&code.as_str()))
-}
-
-fn leading_digits(word: &str) -> &str {
-    let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
-    &word[..end]
 }
 
 fn doubt(reason: DoubtReason, text: &AttachmentText) -> Doubt {

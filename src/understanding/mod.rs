@@ -256,6 +256,8 @@ fn understand_person(
     }
     let language = written.map(|_| scope.language);
     let written_yes = written_yes(registration, letter, &mut account);
+    let pointed_at = account.beside.pointed.claims(&scope, &account.claims);
+    account.claims.extend(pointed_at);
     let claimed = !account.claims.is_empty() || !account.verdicts.is_empty();
     let mentioned = std::mem::take(&mut account.judged);
     let answers = claim::settle(&scope, &mut account);
@@ -264,10 +266,13 @@ fn understand_person(
     account
         .doubts
         .extend(account::not_excused(&scope, &answers, excusable));
+    let open = |field: &Field| !answers.contains_key(field);
+    if scope.asked.iter().any(|(field, _)| open(field)) {
+        account.doubts.append(&mut account.of_cards);
+    }
     if account.attachments == Attachments::Read {
-        account
-            .doubts
-            .extend(open_beside_attachments(&scope, &answers, account.later));
+        let doubt = open_beside_attachments(&scope, &answers, &account);
+        account.doubts.extend(doubt);
     }
     if account.substance && !claimed && !account.later && written_yes.is_none() && account.doubts.is_empty() {
         account.doubts.push(Doubt {
@@ -305,17 +310,23 @@ fn judged_without_answer(judged: &[Field], answers: &BTreeMap<Field, Answer>) ->
     })
 }
 
-/// A value that was asked for and found neither in the words nor in what is attached may still stand there.
+/// A value that was asked for and found neither in the words nor in what is attached may still stand there; but codes and
+/// numbers were all seen in a document that is no picture.
 fn open_beside_attachments(
     scope: &Scope<'_>,
     answers: &BTreeMap<Field, Answer>,
-    later: bool,
+    account: &Account,
 ) -> Option<Doubt> {
-    let open = scope
-        .asked
-        .iter()
-        .any(|(field, reason)| *reason != Reason::Doubtful && !answers.contains_key(field));
-    (open && !later).then_some(Doubt {
+    let is_seen = |field: Field| {
+        matches!(field, Field::ElectricityEan | Field::GasEan)
+            && !account.beside.unread
+            && account.beside.home_is_shown
+            && !answers.is_empty()
+    };
+    let open = scope.asked.iter().any(|(field, reason)| {
+        *reason != Reason::Doubtful && !answers.contains_key(field) && !is_seen(*field)
+    });
+    (open && !account.later).then_some(Doubt {
         reason: DoubtReason::UnreadAttachment,
         text: None,
         span: None,

@@ -1,6 +1,8 @@
 //! What words and phrases mean, in four languages: the files of `words/`, read once.
 
-use std::collections::{HashMap, HashSet};
+mod of_bills;
+
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{LazyLock, OnceLock};
 
@@ -192,6 +194,13 @@ struct WordsFile {
     meter: Vec<String>,
     supply_point: Vec<String>,
     closing_bill: Vec<String>,
+    street_short: Vec<(String, String)>,
+    box_word: Vec<String>,
+    company_line: Vec<String>,
+    customer_own: Vec<String>,
+    takeover_date: Vec<String>,
+    predecessor: Vec<String>,
+    former: Vec<String>,
     greeting: Vec<String>,
     thanks: Vec<String>,
     closing: Vec<String>,
@@ -263,25 +272,6 @@ impl Forms {
         }
     }
 }
-
-/// What single words of bills, labels and portals say of the numbers beside them, in all languages.
-struct BillWords {
-    injection: HashSet<String>,
-    meter: HashSet<String>,
-    supply_point: Vec<String>,
-    closing_bill: Vec<String>,
-}
-
-static BILL_WORDS: LazyLock<BillWords> = LazyLock::new(|| {
-    let file: WordsFile =
-        toml::from_str(include_str!("words/any.toml")).expect("the word files are compiled in and tested");
-    BillWords {
-        injection: file.injection.iter().map(|word| fold_key(word)).collect(),
-        meter: file.meter.iter().map(|word| fold_key(word)).collect(),
-        supply_point: file.supply_point.iter().map(|words| fold_key(words)).collect(),
-        closing_bill: file.closing_bill.iter().map(|words| fold_key(words)).collect(),
-    }
-});
 
 static TABLES: LazyLock<[Words; 4]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
@@ -437,26 +427,6 @@ impl Words {
             };
             self.add_all(list.iter().map(String::as_str), Meaning::Energy(energy));
         }
-    }
-
-    /// Whether a word of a bill says that what is counted is fed in.
-    pub(super) fn is_injection(key: &str) -> bool {
-        BILL_WORDS.injection.contains(key)
-    }
-
-    /// The words behind which a bill says which home it is for.
-    pub(super) fn of_supply_point() -> &'static [String] {
-        &BILL_WORDS.supply_point
-    }
-
-    /// The words for a bill that ends a supply.
-    pub(super) fn of_closing_bill() -> &'static [String] {
-        &BILL_WORDS.closing_bill
-    }
-
-    /// Whether a word of a bill calls the number beside it a meter's.
-    pub(super) fn is_meter(key: &str) -> bool {
-        BILL_WORDS.meter.contains(key)
     }
 
     fn add_all<'a>(&mut self, list: impl Iterator<Item = &'a str>, meaning: Meaning) {

@@ -148,3 +148,85 @@ fn the_words_of_the_mail_may_take_the_attachment_back() {
         assert_eq!(disposition, "review", "{body}");
     }
 }
+
+#[test]
+fn a_bill_of_the_former_tenant_that_shows_this_home_will_do() {
+    let bill = |address: &str| {
+        text(
+            &[
+                "Facture Mosavolt Philippe Servais",
+                &format!("Adresse de fourniture : {address}"),
+                "Électricité EAN 541448820012345678",
+            ],
+            &TextSource::TextLayer,
+        )
+    };
+    let asked = ["electricity_ean:invalid"];
+    for body in [
+        "Facture de l'ancien locataire.",
+        "La facture du propriétaire précédent.",
+    ] {
+        let here = bill("Rue Borgnette 14 bte 2, 4000 Seraing");
+        let wanted = format!("electricity_ean={ELECTRICITY}");
+        assert_eq!(said_of(&asked, body, here), (wanted, "apply"), "{body}");
+        for elsewhere in [
+            "Rue de Sclessin 44, 4000 Liège",
+            "Rue Borgnette 14 bte 3, 4000 Seraing",
+        ] {
+            let (_, disposition) = said_of(&asked, body, bill(elsewhere));
+            assert_eq!(disposition, "review", "{body} {elsewhere}");
+        }
+    }
+    let (_, disposition) = said_of(
+        &asked,
+        "Facture de l'ancien compteur du locataire.",
+        bill("Rue Borgnette 14 bte 2, 4000 Seraing"),
+    );
+    assert_eq!(disposition, "review");
+}
+
+#[test]
+fn the_postal_code_alone_shows_no_home() {
+    let mut lines = vec![
+        "Mosavolt SA - Quai de Meuse 3, 4000 Liège",
+        "Électricité EAN 541448820012345678",
+    ];
+    let words = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize";
+    lines.extend([words; 3]);
+    let bill = text(&lines, &TextSource::TextLayer);
+    let (fields, disposition) = said_of(&["electricity_ean:invalid"], "Voir annexe.", bill);
+    assert_eq!((fields.as_str(), disposition), ("", "review"));
+}
+
+#[test]
+fn of_a_table_of_sites_the_row_of_this_home_counts() {
+    let table = text(
+        &[
+            "Dépôt Rue du Rivage 9 6200 Châtelet électricité 541449020506070805",
+            "Maison Rue Borgnette 14 4000 Seraing électricité 541448820012345678",
+        ],
+        &TextSource::Csv,
+    );
+    let (fields, _) = said_of(&["electricity_ean:invalid"], "Voir annexe.", table);
+    assert_eq!(fields, format!("electricity_ean={ELECTRICITY}"));
+}
+
+#[test]
+fn a_code_that_the_bill_does_not_have_is_asked_for_again() {
+    let bill = |last: &str| {
+        text(
+            &[
+                "Adresse de fourniture : Rue Borgnette 14, 4000 Seraing",
+                "Électricité EAN 541448820012345678",
+                last,
+            ],
+            &TextSource::TextLayer,
+        )
+    };
+    let wanted = format!("electricity_ean={ELECTRICITY}");
+    let said = said_of(&BOTH, "Voir annexe.", bill("Merci"));
+    assert_eq!(said, (wanted, "apply"));
+    // A gas code with a slip.
+    let (_, disposition) = said_of(&BOTH, "Voir annexe.", bill("Gaz EAN 54144902050607080"));
+    assert_eq!(disposition, "review");
+}
