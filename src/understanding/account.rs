@@ -5,6 +5,8 @@
 
 mod addresses;
 mod attachments;
+mod dates;
+mod denied;
 mod labels;
 mod suspicions;
 mod tales;
@@ -141,6 +143,8 @@ pub(super) struct Examination<'a> {
     values: &'a [Found],
     heading: Heading,
     explained: Vec<bool>,
+    /// Places of values said not to be those of the field.
+    denied: Vec<(usize, Field)>,
     /// Places of numbers that only count something.
     counts: Vec<usize>,
     /// What may be a doubt: it is weighed when all that the sentence says is known.
@@ -168,6 +172,7 @@ impl<'a> Examination<'a> {
             values,
             heading,
             explained,
+            denied: Vec::new(),
             counts: Vec::new(),
             suspicions: Vec::new(),
             verdicts_before: account.verdicts.len(),
@@ -188,6 +193,9 @@ impl<'a> Examination<'a> {
         for clause in self.clauses() {
             self.take_values(&clause);
         }
+        self.settle_denied();
+        self.suspect_starts();
+        self.explain_parts_of_values();
         // "Yes, the name is right": what is said of a label comes before what is said of nothing.
         let (named, bare): (Vec<_>, Vec<_>) = self
             .clauses()

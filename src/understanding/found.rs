@@ -23,6 +23,8 @@ pub(super) enum Form {
     Iban(Result<String, &'static str>),
     Email(String),
     Reference(Reference),
+    /// What is no reference, but was meant as one.
+    MistypedReference(String),
     /// A Belgian structured payment reference.
     Payment,
     Link,
@@ -41,6 +43,8 @@ const EAN_DIGITS: usize = 18;
 const ENTERPRISE_DIGITS_MIN: usize = 9;
 /// A text of more values is no reply; what is beyond stays unexplained.
 const VALUES_MAX: usize = 400;
+/// Letters and digits of a reference that was perhaps typed wrong.
+const REFERENCE_CHARS: std::ops::RangeInclusive<usize> = 6..=10;
 /// Groups of an EAN as people write them. Longer groups are numbers of their own and never joined.
 const EAN_GROUP_DIGITS_MAX: usize = 6;
 
@@ -52,6 +56,12 @@ const MONTHS: &str = concat!(
     "october|jan|feb|mar|apr|jun|jul|aug|sep|okt|oct|nov|dec|dez"
 );
 
+/// Days of a month in words, as far as people write them before its name.
+const ORDINALS: &str = concat!(
+    "premier|eerste|ersten|erste|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|",
+    "thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+);
+
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a fixed pattern")
 }
@@ -61,6 +71,8 @@ static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:mailto:)?[a-z0-9][a-z0-9._%+\-']*@[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.[a-z]{2,}\b")
 });
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bREG[-‐‑–_ ]{0,2}([0-9A-Z]{8})\b"));
+static MISTYPED_REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bREG ?[-‐‑–_]{1,2} ?[0-9A-Z]{1,12}\b"));
 static PAYMENT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[+*]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?\d{5}\s?[+*]{3}"));
 static IBAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -76,12 +88,21 @@ static METER: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A run of digit groups on one line, one separator between two groups.
 static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\d+(?:(?:{SPACE}|[.\-/])\d+)*")));
-/// An EAN cut by a line end: by a hyphen, or between two lines that hold nothing else.
-static CUT_EAN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?m)\b(54\d{4,14})(?:-[ \t]*\n|[ \t]*\n)[ \t]*(\d{2,12})[ \t]*(?:$|\n)"));
+/// An EAN cut by a line end: by a hyphen, or between two lines of which the second holds nothing else.
+static CUT_EAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?m)\b(5{SPACE}?4(?:(?:{SPACE}|[.\-/])?\d){{3,14}})(?:-[ \t]*\n|[ \t]*\n)[ \t]*(\d(?:(?:{SPACE}|[.\-/])?\d){{1,11}})[ \t.]*(?:$|\n)"
+    ))
+});
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\b(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}(?:/\d{{1,2}}/|\.{SPACE}?\d{{1,2}}\.{SPACE}?|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:er|ste|de|e|st|nd|rd|th|\.)?{SPACE}+(?:de{SPACE}|of{SPACE})?(?:{MONTHS})\b\.?(?:,?{SPACE}+(?:\d{{4}}|'\d{{2}})\b)?|(?:{MONTHS})\.?{SPACE}+\d{{1,2}}(?:st|nd|rd|th)?(?:,{SPACE}*|{SPACE}+)\d{{4}}|\d{{1,2}}/\d{{1,2}})\b"
+        r"(?i)\b(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}(?:/\d{{1,2}}/|\.{SPACE}?\d{{1,2}}\.{SPACE}?|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})|\d{{1,2}}[\-/](?:{MONTHS})[\-/](?:\d{{4}}|\d{{2}})|(?:\d{{1,2}}(?:(?:{SPACE}?er|ste|de|ten|e|st|nd|rd|th|\.)?{SPACE}+|\.)|(?:{ORDINALS}){SPACE}+)(?:de{SPACE}|of{SPACE})?(?:{MONTHS})\b\.?(?:,?{SPACE}+(?:\d{{4}}|'\d{{2}})\b)?|(?:{MONTHS})\.?{SPACE}+\d{{1,2}}(?:st|nd|rd|th)?(?:,{SPACE}*|{SPACE}+)\d{{4}}|\d{{1,2}}/\d{{1,2}})\b"
+    ))
+});
+/// "On the 15.11.", "01 12 2026": a day by the words before it or the year behind it, unless it goes on as other numbers do.
+static DAY_IN_NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)\b(?:(?:am|ab|zum|vom|dem|den|der|seit|op|vanaf|sinds|le|du|des|dès|au|depuis|on|from|the|since){SPACE}+(\d{{1,2}}\.{SPACE}?\d{{1,2}}\b\.?)|(\d{{1,2}}{SPACE}\d{{1,2}}{SPACE}(?:19|20)\d{{2}})\b)"
     ))
 });
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -93,7 +114,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 static LIST_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^[ \t]*\d{1,2}[.):]"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?:\bBE{SPACE}?\.?\(?|\+\(?|\(0\)|\b\(?)\d+(?:(?:{SPACE}?\(0\){SPACE}?|{SPACE}|[.\-/]|\.{SPACE})\d+)*\)?(?:{SPACE}?(?:bis|ter)\b|[A-Za-z]{{1,2}}\b)?"
+        r"(?i)(?:\bBE{SPACE}?\.?\(?|\+\(?|\b0\d{{1,3}}{SPACE}/{SPACE}|\(0\)|\b\(?)\d+(?:(?:{SPACE}?\(0\){SPACE}?|{SPACE}|[.\-/]|\.{SPACE})\d+)*\)?(?:{SPACE}?(?:bis|ter)\b|(?:ste|sten|ten)\b|[A-Za-z]{{1,2}}\b)?"
     ))
 });
 static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b[A-Z]{1,6}\d[0-9A-Z]*\b"));
@@ -119,6 +140,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         Some(Form::Email(text.trim_start_matches("mailto:").to_owned()))
     });
     found.each(&REFERENCE, reference);
+    found.each(&MISTYPED_REFERENCE, mistyped_reference);
     found.each(&TIME, |_| Some(Form::Time));
     found.each(&PAYMENT, |_| Some(Form::Payment));
     found.each(&IBAN, |text| {
@@ -139,6 +161,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     found.cut_eans();
     found.eans();
     found.each(&DATE, |text| is_a_day(text).then_some(Form::Date));
+    found.days_in_numbers();
     found.each(&LIST_NUMBER, |_| Some(Form::Number));
     found.in_gaps(&NUMBER);
     found.in_gaps(&CODE);
@@ -172,6 +195,16 @@ fn reference(text: &str) -> Option<Form> {
     let typed = text.contains('-') || digits.bytes().any(|byte| byte.is_ascii_digit());
     let reference = format!("REG-{digits}").parse().ok()?;
     typed.then_some(Form::Reference(reference))
+}
+
+/// The letters and digits behind `REG-`, in upper case.
+fn mistyped_reference(text: &str) -> Option<Form> {
+    let typed = text
+        .get("REG".len()..)?
+        .trim_start_matches(|c: char| !c.is_alphanumeric());
+    let chars = typed.chars().count();
+    let has_digit = typed.bytes().any(|byte| byte.is_ascii_digit());
+    (has_digit && REFERENCE_CHARS.contains(&chars)).then(|| Form::MistypedReference(typed.to_uppercase()))
 }
 
 struct Finder<'a> {
@@ -213,6 +246,25 @@ impl Finder<'_> {
                 let begin = begin_of_number(&place.as_str()[..length]);
                 let start = gap.start + place.start();
                 self.take(start + begin..start + length, Form::Number);
+            }
+        }
+    }
+
+    fn days_in_numbers(&mut self) {
+        for place in DAY_IN_NUMBERS.captures_iter(self.text) {
+            let Some(day) = place.get(1).or(place.get(2)) else {
+                continue;
+            };
+            let before = self.text[..day.start()].trim_end_matches(is_between_groups);
+            let behind = self.text[day.end()..].trim_start_matches(is_between_groups);
+            let goes_on = before.ends_with(|c: char| c.is_ascii_digit())
+                || behind.starts_with(|c: char| c.is_ascii_digit() || c == '%')
+                || self.text[day.end()..].starts_with(char::is_alphanumeric);
+            let text = day.as_str();
+            let readable = text.replace(|c: char| c.is_whitespace(), ".").replace("..", ".");
+            if !goes_on && is_a_day(&readable) && self.is_free(&day.range()) {
+                let stop = usize::from(text.ends_with('.') && ends_line_or_sentence(behind));
+                self.take(day.start()..day.end() - stop, Form::Date);
             }
         }
     }
@@ -287,10 +339,13 @@ impl Finder<'_> {
                 continue;
             };
             let range = head.start()..tail.end();
-            let alone = line_before(self.text, head.start()).is_empty();
+            let before = line_before(self.text, head.start());
+            let alone = before.is_empty() || before.ends_with([':', '=']);
             let hyphen = self.text[head.end()..].starts_with('-');
             let joined = format!("{}{}", head.as_str(), tail.as_str());
+            let digits = joined.bytes().filter(u8::is_ascii_digit).count();
             if (alone || hyphen)
+                && digits == EAN_DIGITS
                 && self.is_free(&range)
                 && let Ok(ean) = value::normalise(Field::ElectricityEan, &joined)
             {
@@ -298,6 +353,22 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// What stands between the groups of a number: a day inside is none.
+fn is_between_groups(character: char) -> bool {
+    matches!(
+        character,
+        ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '/' | '-' | '+'
+    )
+}
+
+/// Whether a full stop before this text ends a sentence rather than belonging to a day.
+fn ends_line_or_sentence(behind: &str) -> bool {
+    behind
+        .chars()
+        .next()
+        .is_none_or(|c| c == '\n' || c.is_uppercase())
 }
 
 /// What stands on the same line before a place, trimmed.

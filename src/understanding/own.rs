@@ -104,7 +104,10 @@ fn without_references(text: &str) -> String {
     let mut rest = String::new();
     let mut end = 0;
     for found in found::find(text) {
-        if matches!(found.form, found::Form::Reference(_)) {
+        if matches!(
+            found.form,
+            found::Form::Reference(_) | found::Form::MistypedReference(_)
+        ) {
             rest.push_str(&text[end..found.range.start]);
             end = found.range.end;
         }

@@ -462,6 +462,7 @@ mod names;
 mod numbered;
 mod tales;
 mod tricky;
+mod values;
 
 #[test]
 fn the_kind_is_what_the_message_is_for() {

@@ -170,7 +170,7 @@ impl Word {
         if digits == 0 {
             return month(word)
                 .map(Word::Month)
-                .or_else(|| FIRST.contains(&word).then_some(Word::Number(1, 1)));
+                .or_else(|| ordinal(word).map(|day| Word::Number(day, 1)));
         }
         let (number, ending) = word.split_at(digits);
         let ordinal = ending.is_empty() || (digits <= 2 && ORDINAL_ENDINGS.contains(&ending));
@@ -179,12 +179,47 @@ impl Word {
     }
 }
 
-const FIRST: [&str; 5] = ["premier", "eerste", "erste", "ersten", "first"];
+/// The day of a month in words, as far as people write them before its name.
+fn ordinal(word: &str) -> Option<i16> {
+    const ENGLISH: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    match word {
+        "premier" | "eerste" | "erste" | "ersten" => Some(1),
+        "thirtieth" => Some(30),
+        _ => (1..)
+            .zip(ENGLISH)
+            .find(|(_, name)| *name == word)
+            .map(|(day, _)| day),
+    }
+}
+
 const ORDINAL_ENDINGS: [&str; 9] = ["er", "e", "ste", "de", "ten", "st", "nd", "rd", "th"];
 
 /// Words that stand around a date and say nothing: articles, prepositions, week days.
 fn is_filler(word: &str) -> bool {
-    const FILLERS: [&str; 46] = [
+    const FILLERS: [&str; 47] = [
+        // "1 er décembre".
+        "er",
         "le",
         "du",
         "des",

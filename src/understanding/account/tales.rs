@@ -302,7 +302,7 @@ impl<'a> Examination<'a> {
         let harmless = |found: &Found| {
             matches!(
                 found.form,
-                Form::Time | Form::Link | Form::Payment | Form::Reference(_)
+                Form::Time | Form::Link | Form::Payment | Form::Reference(_) | Form::MistypedReference(_)
             )
         };
         let has_value = range.clone().any(|place| {

@@ -1,7 +1,16 @@
 //! Values that show by their form what they are: for which field each is said.
 
+use strsim::osa_distance;
+
 use super::*;
 use crate::registration::question::QUESTIONS_MAX;
+
+/// Characters typed wrong in a reference that is still the registration's own.
+const REFERENCE_MISTYPED_MAX: usize = 2;
+/// Digits of a meter's number that stands beside nothing but the name of its energy: a reading has fewer.
+const METER_DIGITS_MIN: usize = 7;
+/// Articles that make a small number a letter or digit ("a 4"), not a house.
+const ONE: [&str; 9] = ["un", "une", "een", "nen", "ne", "ein", "eine", "a", "an"];
 
 impl<'a> Examination<'a> {
     pub(super) fn take_values(&mut self, clause: &Range<usize>) {
@@ -15,9 +24,11 @@ impl<'a> Examination<'a> {
                 Form::Payment => self.explained[place] = true,
                 Form::Reference(reference) => {
                     self.explained[place] = true;
-                    if *reference != self.scope.registration.reference {
-                        self.doubt(DoubtReason::Contradiction);
-                    }
+                    self.compare_reference(reference.as_str());
+                }
+                Form::MistypedReference(typed) => {
+                    self.explained[place] = true;
+                    self.compare_reference(&format!("REG-{typed}"));
                 }
                 Form::Email(address) => self.take_email(place, address),
                 Form::Iban(iban) => {
@@ -29,6 +40,15 @@ impl<'a> Examination<'a> {
                 Form::Date => self.take_date(place, clause),
                 Form::Number => self.take_number(place, clause),
             }
+        }
+    }
+
+    /// The reference of another registration is a contradiction; that of this one, slightly mistyped, is none: two real ones
+    /// differ in more.
+    fn compare_reference(&mut self, typed: &str) {
+        let own = self.scope.registration.reference.as_str();
+        if osa_distance(typed, own) > REFERENCE_MISTYPED_MAX {
+            self.doubt(DoubtReason::Contradiction);
         }
     }
 
@@ -117,58 +137,6 @@ impl<'a> Examination<'a> {
         self.take_one(place, &fields, Ok(number.to_owned()), "meter_number");
     }
 
-    pub(super) fn take_date(&mut self, place: usize, clause: &Range<usize>) {
-        let Some(found) = self.value(place) else { return };
-        let dates = [Field::DateOfBirth, Field::StartDate];
-        if self.is_of_another(place) {
-            self.explained[place] = true;
-            return;
-        }
-        let mut fields = self.labelled(clause, &dates, place);
-        if fields.is_empty() && self.stands_bare(clause, place) {
-            fields = self.scope.only_asked(&dates);
-        }
-        let [field] = fields.as_slice() else {
-            return;
-        };
-        let read = if *field == Field::DateOfBirth {
-            value::parse_birth_date(&found.text, self.scope.day)
-        } else {
-            value::parse_date(&found.text, self.scope.day)
-        };
-        if *field == Field::DateOfBirth && self.says(Meaning::ThirdPerson) {
-            // Still shown to the agent as what the message says.
-            self.doubt(DoubtReason::AmbiguousValue);
-        }
-        let of_a_child = |date: &Date| {
-            let day = self.scope.day;
-            *field == Field::DateOfBirth && day.is_some_and(|day| date.year() + ADULT_YEARS > day.year())
-        };
-        if read.as_ref().is_ok_and(of_a_child) {
-            self.explained[place] = true;
-            self.doubt(DoubtReason::UnclearAnswer);
-            return;
-        }
-        if *field == Field::StartDate && read.as_ref().is_ok_and(|date| self.is_no_start(*date)) {
-            self.doubt(DoubtReason::UnclearAnswer);
-        }
-        let date = read.map(|date| date.to_string()).map_err(|fault| fault.code);
-        self.take_one(place, &[*field], date, "date");
-    }
-
-    /// A date so far from today that it is a date of something else, or mistyped.
-    fn is_no_start(&self, date: Date) -> bool {
-        let registered = self.scope.registration.field(Field::StartDate);
-        let Some(day) = self
-            .scope
-            .day
-            .filter(|_| registered != Some(date.to_string().as_str()))
-        else {
-            return false;
-        };
-        (date - day).get_days() < -START_DAYS_PAST_MAX || (date - day).get_days() > START_DAYS_AHEAD_MAX
-    }
-
     /// Whether nothing stands beside the value in its clause but words like "it is": then it answers what was asked.
     pub(super) fn stands_bare(&self, clause: &Range<usize>, place: usize) -> bool {
         self.stands_bare_among(&clause.clone().collect::<Vec<_>>(), place)
@@ -191,6 +159,7 @@ impl<'a> Examination<'a> {
                 .iter()
                 .any(|meaning| item.means(*meaning))
                 || self.value(other).map(|found| &found.form) == self.value(place).map(|found| &found.form)
+                || self.value(other).is_some() && self.stands_denied(other)
                 || self.is_registered_place(item)
         })
     }
@@ -230,7 +199,7 @@ impl<'a> Examination<'a> {
         let may_be_short = [Field::HouseNumber, Field::Box]
             .iter()
             .any(|field| labelled.contains(field) || self.scope.is_asked(*field));
-        if !may_be_short && self.is_in_slip(text) {
+        if !may_be_short && self.is_in_slip(clause, place, text) {
             self.explained[place] = true;
             return;
         }
@@ -258,7 +227,7 @@ impl<'a> Examination<'a> {
             self.explained[place] = true;
             return;
         }
-        if self.counts_a_verdict(place) {
+        if self.counts_a_verdict(place) || self.take_meter_of_energy(place, clause, text) {
             return;
         }
         // Without any label: the one asked field whose values look like this.
@@ -277,6 +246,38 @@ impl<'a> Examination<'a> {
                 "number",
             );
         }
+    }
+
+    /// "Gas = 0041-8825": where nothing else of that energy was asked than its meter's number.
+    fn take_meter_of_energy(&mut self, place: usize, clause: &Range<usize>, text: &str) -> bool {
+        let named = |item: &Item| {
+            let only_energy = |meaning: &Meaning| {
+                matches!(meaning, Meaning::Energy(_) | Meaning::Label(Label::MeterNumber))
+            };
+            item.meanings().iter().any(only_energy)
+        };
+        let others: Vec<usize> = clause
+            .clone()
+            .filter(|other| *other == place || !named(&self.items()[*other]))
+            .collect();
+        let energies = self.energies_in(clause.clone());
+        let ([energy], true) = (energies.as_slice(), self.stands_bare_among(&others, place)) else {
+            return false;
+        };
+        let field = energy.meter_number_field();
+        let grouped = text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | ' '));
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let asked = self.scope.is_asked(field) && !self.scope.is_asked(energy.ean_field());
+        let Ok(number) = value::normalise(field, text) else {
+            return false;
+        };
+        if !asked || !grouped || digits < METER_DIGITS_MIN || looks_like(Field::Phone, text) {
+            return false;
+        }
+        self.take_one(place, &[field], Ok(number), "number_of_energy");
+        true
     }
 
     pub(super) fn take_labelled_number(&mut self, place: usize, labelled: &[Field], text: &str) {
@@ -328,7 +329,10 @@ impl<'a> Examination<'a> {
     /// "1 yes": the number of a question, or a value that is right?
     fn counts_a_verdict(&self, place: usize) -> bool {
         let verdict = |item: &Item| item.means(Meaning::Confirm) || item.means(Meaning::Deny);
-        place == 0 && self.items().get(1).is_some_and(verdict)
+        // "23 and not 21".
+        let denies_another =
+            self.items().len() > 2 && self.value(2).is_some() && self.items()[1].means(Meaning::Deny);
+        place == 0 && self.items().get(1).is_some_and(verdict) && !denies_another
     }
 
     /// Alone, or beside the registered street.
@@ -373,9 +377,30 @@ impl<'a> Examination<'a> {
         short && goes_on && (unopened || begins && behind.starts_with('.'))
     }
 
-    /// "Two digits were swapped, the 3 and the 8".
-    fn is_in_slip(&self, text: &str) -> bool {
-        text.chars().count() <= SLIP_NUMBER_CHARS_MAX && self.says(Meaning::Slip)
+    /// "The 4 and the 1 were swapped" says how it came about; "it is 41 (I swapped them)" what is right.
+    pub(super) fn is_in_slip(&self, clause: &Range<usize>, place: usize, text: &str) -> bool {
+        let small = text.chars().count() <= SLIP_NUMBER_CHARS_MAX;
+        small && self.says(Meaning::Slip) && !self.is_answer_beside_slip(clause, place)
+    }
+
+    /// The one number of its sentence that is not denied, in a clause that says nothing else.
+    fn is_answer_beside_slip(&self, clause: &Range<usize>, place: usize) -> bool {
+        let slips = |place: usize| {
+            let item = &self.items()[place];
+            item.means(Meaning::Slip) && !item.means(Meaning::Thanks) && !item.means(Meaning::Closing)
+        };
+        let is_one = |place: usize| {
+            let word = fold_key(self.text_of(&self.items()[place].range));
+            ONE.iter()
+                .any(|one| word == *one || word.ends_with(&format!(" {one}")))
+        };
+        let others = (0..self.items().len())
+            .filter(|other| *other != place && self.value(*other).is_some())
+            .all(|other| self.stands_denied(other));
+        others
+            && !clause.clone().any(slips)
+            && !(place > clause.start && is_one(place - 1))
+            && self.stands_bare(clause, place)
     }
 
     /// Takes a value for the one field it fits; for several it is a doubt.
@@ -398,9 +423,13 @@ impl<'a> Examination<'a> {
             Err(_) => registered
                 .is_some_and(|registered| fold_key(registered).replace(' ', "") == bare(&found.text)),
         };
+        let by_instead = self.is_behind_instead(place);
         if self.is_denied(place) || (same && self.is_replaced(place)) {
-            if !same {
+            if !same && by_instead {
+                // "I had given OLD instead of NEW"?
                 self.doubt(DoubtReason::Contradiction);
+            } else if !same {
+                self.denied.push((place, *field));
             }
             return;
         }
