@@ -521,6 +521,7 @@ fn is_signed_by_known(scope: &Scope<'_>, piece: &Piece, sentence: &Sentence) -> 
         !matches!(item.kind, ItemKind::Value(_))
             && (word.chars().count() == 1
                 || item.means(Meaning::Particle)
+                || item.means(Meaning::Title)
                 || value::fold_key(word).split(' ').all(|part| scope.is_name(part)))
     };
     let untold = |item: &sentence::Item| match item.kind {
@@ -528,7 +529,18 @@ fn is_signed_by_known(scope: &Scope<'_>, piece: &Piece, sentence: &Sentence) -> 
         ItemKind::Phrase(meanings) => meanings.iter().all(|meaning| meaning.is_of_a_tale()),
         _ => true,
     };
-    !name.is_empty() && name.iter().all(known) && title.len() <= TITLE_ITEMS_MAX && title.iter().all(untold)
+    let is_name =
+        !name.is_empty() && name.iter().all(known) && !name.iter().all(|item| item.means(Meaning::Title));
+    let signed = is_name || is_signed_short(scope, piece, name);
+    signed && title.len() <= TITLE_ITEMS_MAX && title.iter().all(untold)
+}
+
+/// "kev" under a message of Kevin's, who was not asked for his name.
+fn is_signed_short(scope: &Scope<'_>, piece: &Piece, name: &[sentence::Item]) -> bool {
+    let asks_name = scope.is_asked(Field::FirstName) || scope.is_asked(Field::LastName);
+    matches!(name, [item] if !asks_name
+        && matches!(item.kind, ItemKind::Unknown)
+        && scope.is_short_for_name(&value::fold_key(&piece.text[item.range.clone()])))
 }
 
 /// The written yes that a registration made by phone needs: a plain yes to the letter that asks for it.

@@ -92,6 +92,10 @@ pub(super) enum Meaning {
     Unit,
     /// "It is", "on the": may stand beside a bare value without saying anything of it.
     Copula,
+    /// Stands before a name ("Mme").
+    Title,
+    /// Says who writes and for whom ("as the bookkeeper of").
+    Writer,
     /// May stand inside a name.
     Particle,
     StreetWord,
@@ -234,6 +238,10 @@ struct WordsFile {
     owner: String,
     /// Words of tales in all their forms.
     telling_forms: Vec<Forms>,
+    title: Vec<String>,
+    writer: Vec<String>,
+    writer_begins: Vec<String>,
+    simile_begins: Vec<String>,
     copula: Vec<String>,
     particle: Vec<String>,
     street_word: Vec<String>,
@@ -264,22 +272,28 @@ impl Forms {
     }
 }
 
-/// What single words of bills, labels and portals say of the numbers beside them, in all languages.
-struct BillWords {
+/// Lists of words for all languages that are looked up by themselves: those of bills, labels and portals that say what the numbers
+/// beside them are, and those that clauses begin with.
+struct Lists {
+    writer_begins: Vec<String>,
+    simile_begins: Vec<String>,
     injection: HashSet<String>,
     meter: HashSet<String>,
     supply_point: Vec<String>,
     closing_bill: Vec<String>,
 }
 
-static BILL_WORDS: LazyLock<BillWords> = LazyLock::new(|| {
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let file: WordsFile =
         toml::from_str(include_str!("words/any.toml")).expect("the word files are compiled in and tested");
-    BillWords {
+    let folded = |list: &[String]| -> Vec<String> { list.iter().map(|words| fold_key(words)).collect() };
+    Lists {
+        writer_begins: folded(&file.writer_begins),
+        simile_begins: folded(&file.simile_begins),
         injection: file.injection.iter().map(|word| fold_key(word)).collect(),
         meter: file.meter.iter().map(|word| fold_key(word)).collect(),
-        supply_point: file.supply_point.iter().map(|words| fold_key(words)).collect(),
-        closing_bill: file.closing_bill.iter().map(|words| fold_key(words)).collect(),
+        supply_point: folded(&file.supply_point),
+        closing_bill: folded(&file.closing_bill),
     }
 });
 
@@ -417,6 +431,8 @@ impl Words {
         self.add_all(file.telling.split_whitespace(), Meaning::Telling);
         self.add_forms(&file.telling_forms, Meaning::Telling);
         for (list, meaning) in [
+            (file.title, Meaning::Title),
+            (file.writer, Meaning::Writer),
             (file.copula, Meaning::Copula),
             (file.particle, Meaning::Particle),
             (file.street_word, Meaning::StreetWord),
@@ -441,22 +457,32 @@ impl Words {
 
     /// Whether a word of a bill says that what is counted is fed in.
     pub(super) fn is_injection(key: &str) -> bool {
-        BILL_WORDS.injection.contains(key)
+        LISTS.injection.contains(key)
     }
 
     /// The words behind which a bill says which home it is for.
     pub(super) fn of_supply_point() -> &'static [String] {
-        &BILL_WORDS.supply_point
+        &LISTS.supply_point
+    }
+
+    /// What a clause begins with that says who writes: "I am".
+    pub(super) fn begin_writer() -> &'static [String] {
+        &LISTS.writer_begins
+    }
+
+    /// What a clause begins with that says what a name is spelled like: "like the".
+    pub(super) fn begin_simile() -> &'static [String] {
+        &LISTS.simile_begins
     }
 
     /// The words for a bill that ends a supply.
     pub(super) fn of_closing_bill() -> &'static [String] {
-        &BILL_WORDS.closing_bill
+        &LISTS.closing_bill
     }
 
     /// Whether a word of a bill calls the number beside it a meter's.
     pub(super) fn is_meter(key: &str) -> bool {
-        BILL_WORDS.meter.contains(key)
+        LISTS.meter.contains(key)
     }
 
     fn add_all<'a>(&mut self, list: impl Iterator<Item = &'a str>, meaning: Meaning) {
