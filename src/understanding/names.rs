@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::scope::Scope;
 use super::sentence::{Item, ItemKind};
 use super::spelling;
-use super::words::{Label, Meaning};
+use super::words::{Label, Meaning, Words};
 use crate::registration::value::fold_key;
 use crate::registration::{Field, places};
 
@@ -217,9 +217,12 @@ fn behind_introduction(items: &[Item]) -> usize {
 fn free_signature(scope: &Scope<'_>, text: &str, items: &mut [Item]) {
     let of_name = |item: &Item| {
         let word = &text[item.range.clone()];
+        let key = fold_key(word);
+        // "Camille" is no mistyped "famille".
+        let taken_as_mistyped = Words::of(scope.language).meanings(&key).is_empty();
         has_capital(word)
-            && item.meanings().iter().all(|meaning| meaning.is_of_a_tale())
-            && fold_key(word).split(' ').all(|part| scope.is_name(part))
+            && (taken_as_mistyped || item.meanings().iter().all(|meaning| meaning.is_of_a_tale()))
+            && key.split(' ').all(|part| scope.is_name(part))
     };
     if items.len() <= ALONE_ITEMS_MAX && items.iter().all(of_name) {
         for item in items {
@@ -260,8 +263,15 @@ fn may_stand_alone(
         Field::CompanyName => unknown == 1 || unknown > 1 && under == Some(field),
         _ => unknown == 1,
     };
+    let before = &items[..run.start];
+    let is_correction = under.is_some()
+        && (behind_introduction(before) > 0
+            || before
+                .iter()
+                .any(|item| item.means(Meaning::Deny) || item.means(Meaning::ShouldBe)));
     let looks = looks
         && (scope.registration.field(field).is_none()
+            || is_correction
             || matches!(field, Field::Street | Field::Municipality));
     looks || is_like_registered(scope, field, written)
 }
