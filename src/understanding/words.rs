@@ -240,6 +240,7 @@ struct WordsFile {
     telling_forms: Vec<Forms>,
     title: Vec<String>,
     writer: Vec<String>,
+    writes_for: Vec<String>,
     writer_begins: Vec<String>,
     simile_begins: Vec<String>,
     copula: Vec<String>,
@@ -433,6 +434,8 @@ impl Words {
         for (list, meaning) in [
             (file.title, Meaning::Title),
             (file.writer, Meaning::Writer),
+            // For whom, is said behind it.
+            (file.writes_for, Meaning::Plain),
             (file.copula, Meaning::Copula),
             (file.particle, Meaning::Particle),
             (file.street_word, Meaning::StreetWord),

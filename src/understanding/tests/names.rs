@@ -411,3 +411,25 @@ fn a_company_may_be_named_by_any_words() {
         ("nl", asked, "Wij heten u welkom.\nEAN gas 541448820012345678", ""),
     ]);
 }
+
+#[test]
+fn who_writes_for_the_company_says_not_whose_the_value_is() {
+    let asked = &["company_name:missing", "gas_ean:missing"];
+    let given = "Naam van het bedrijf: Noordzicht BV\nEAN gas: 541448820012345678";
+    let read = "company_name=Noordzicht BV gas_ean=541448820012345678";
+    check(&[
+        (
+            "nl",
+            asked,
+            &format!("Als boekhouder van Kathleen Vandenbosche:\n{given}"),
+            read,
+        ),
+        ("nl", asked, &format!("Namens mijn buurman:\n{given}"), ""),
+        (
+            "nl",
+            asked,
+            &format!("Als boekhouder van mijn buurman bezorg ik u:\n{given}"),
+            "",
+        ),
+    ]);
+}
