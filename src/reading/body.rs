@@ -54,7 +54,8 @@ fn choose(html: Body, plain: Body) -> Body {
     chosen
 }
 
-/// Whether a line of the one's own text stands nowhere in the other's own text, signature or footer.
+/// Whether a line of the plain part's own text stands nowhere in the HTML's own text, signature or footer, or a line of the HTML's
+/// nowhere in the plain part: colours tell what was written into the quote, and plain text has none.
 fn says_something_else(one: &Body, other: &Body) -> bool {
     /// Longer texts are compared as a whole.
     const COMPARED_BY_LINES_BYTES_MAX: usize = 64 * 1024;
@@ -66,10 +67,11 @@ fn says_something_else(one: &Body, other: &Body) -> bool {
         return true;
     }
     let lacks_a_line = |own: &str, of: &Body| {
+        let is_plain = of.source == BodySource::Plain;
         let unquoted: String = of
             .spans
             .iter()
-            .filter(|span| !matches!(span.role, Role::Quoted | Role::Attribution))
+            .filter(|span| is_plain || !matches!(span.role, Role::Quoted | Role::Attribution))
             .map(|span| folded(&of.text[span.range.clone()]))
             .collect();
         own.lines().map(folded).any(|line| !unquoted.contains(&line))

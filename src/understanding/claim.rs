@@ -67,10 +67,9 @@ fn settle_verdicts(scope: &Scope<'_>, account: &mut Account) {
             }
             continue;
         }
-        let corrected = account
-            .claims
-            .iter()
-            .any(|claim| matches!(claim.said, Said::Value(_)) && scope.is_asked(claim.field));
+        let corrected = account.claims.iter().any(|claim| {
+            matches!(claim.said, Said::Value(_)) && !is_nothing_to_confirm(scope.reason(claim.field))
+        });
         let invalid_open = scope
             .asked
             .iter()
@@ -114,6 +113,11 @@ fn settle_verdicts(scope: &Scope<'_>, account: &mut Account) {
             account.doubts.push(doubt(DoubtReason::UnclearAnswer));
         }
     }
+}
+
+/// "All is right" says nothing of values that nobody has given yet, nor of what was not asked.
+fn is_nothing_to_confirm(reason: Option<Reason>) -> bool {
+    matches!(reason, None | Some(Reason::Missing))
 }
 
 fn settle_field(

@@ -493,8 +493,10 @@ fn sign_off(scope: &Scope<'_>, piece: &Piece, sentences: &[Sentence], said_befor
         // "Thanks. Kathleen": a name, unless it is one that was asked.
         let thanks = |sentence: &Sentence| sentence.items.iter().any(|item| item.means(Meaning::Thanks));
         let only_thanks = !asks_a_name && sentences[..from - 1].iter().any(thanks);
-        let says_more =
-            said_before || only_thanks || sentences[..from - 1].iter().any(Sentence::has_substance);
+        // A name alone between quoted lines, or below an answer elsewhere, may be the one that was asked.
+        let says_more = said_before && !asks_a_name
+            || only_thanks
+            || sentences[..from - 1].iter().any(Sentence::has_substance);
         let after_closing = closed.is_some_and(|closed| from - 1 > closed) && is_a_name(piece, sentence);
         let named = says_more && piece.under.is_none() && is_signed_by_known(scope, piece, sentence);
         if sentence.asks || !(after_closing || named) {
@@ -532,6 +534,7 @@ fn is_signed_by_known(scope: &Scope<'_>, piece: &Piece, sentence: &Sentence) -> 
         !matches!(item.kind, ItemKind::Value(_))
             && (word.chars().count() == 1
                 || item.means(Meaning::Particle)
+                || item.means(Meaning::Title)
                 || value::fold_key(word).split(' ').all(|part| scope.is_name(part)))
     };
     let untold = |item: &sentence::Item| match item.kind {
@@ -539,7 +542,18 @@ fn is_signed_by_known(scope: &Scope<'_>, piece: &Piece, sentence: &Sentence) -> 
         ItemKind::Phrase(meanings) => meanings.iter().all(|meaning| meaning.is_of_a_tale()),
         _ => true,
     };
-    !name.is_empty() && name.iter().all(known) && title.len() <= TITLE_ITEMS_MAX && title.iter().all(untold)
+    let is_name =
+        !name.is_empty() && name.iter().all(known) && !name.iter().all(|item| item.means(Meaning::Title));
+    let signed = is_name || is_signed_short(scope, piece, name);
+    signed && title.len() <= TITLE_ITEMS_MAX && title.iter().all(untold)
+}
+
+/// "kev" under a message of Kevin's, who was not asked for his name.
+fn is_signed_short(scope: &Scope<'_>, piece: &Piece, name: &[sentence::Item]) -> bool {
+    let asks_name = scope.is_asked(Field::FirstName) || scope.is_asked(Field::LastName);
+    matches!(name, [item] if !asks_name
+        && matches!(item.kind, ItemKind::Unknown)
+        && scope.is_short_for_name(&value::fold_key(&piece.text[item.range.clone()])))
 }
 
 /// The written yes that a registration made by phone needs: a plain yes to the letter that asks for it.

@@ -18,6 +18,8 @@ pub(super) const OWN_TEXT_BYTES_MAX: usize = 20 * 1024;
 const QUOTED_LINES_MAX: usize = 2_000;
 /// A line of the quote that begins with this many words of our letter and goes on otherwise was written on.
 const OUR_WORDS_MIN: usize = 3;
+/// The label of a question without a number has no more words.
+const LABEL_WORDS_MAX: usize = 6;
 
 /// A piece of text the customer wrote.
 #[derive(Debug, Clone, PartialEq)]
@@ -309,11 +311,24 @@ fn under_numbered_questions(body: &Body, lines: &[Range<usize>], registration: &
 /// The question that a quoted piece ends with.
 fn question_at_end_of(quoted: &str, registration: &Registration) -> Option<Field> {
     let last_paragraph = quoted.trim_end().rsplit("\n\n").next()?;
-    let begin = last_paragraph
-        .lines()
-        .rev()
-        .find(|line| NUMBERED.is_match(line))?;
-    question_in_line(begin, registration)
+    let numbered = last_paragraph.lines().rev().find(|line| NUMBERED.is_match(line));
+    match numbered {
+        Some(line) => question_in_line(line, registration),
+        None => question_without_number(last_paragraph.lines().next()?, registration),
+    }
+}
+
+/// "Name : missing, please fill in": the first line of a paragraph that begins with the label of an asked field.
+fn question_without_number(line: &str, registration: &Registration) -> Option<Field> {
+    let (label, _) = line.split_once(':')?;
+    let asked: Vec<Field> = registration
+        .open_questions()
+        .map(|question| question.field)
+        .collect();
+    let is_short = label.split_whitespace().count() <= LABEL_WORDS_MAX;
+    is_short
+        .then(|| by_label(line, &asked, registration.language))
+        .flatten()
 }
 
 /// The field a numbered line of ours asks about: told by its label, and by its number unless the two differ.

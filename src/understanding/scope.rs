@@ -4,10 +4,13 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::words::Label;
+use super::words::{Label, Words};
 use crate::reading::Message;
 use crate::registration::value::fold_key;
 use crate::registration::{Energy, Field, Language, Reason, Registration};
+
+/// Shorter words are initials, or anything.
+const SHORT_NAME_LETTERS_MIN: usize = 3;
 
 pub(super) struct Scope<'a> {
     pub(super) registration: &'a Registration,
@@ -37,6 +40,8 @@ impl<'a> Scope<'a> {
         }
         let sender = message.from.as_ref().and_then(|from| from.name.as_deref());
         add_words(&mut names, sender.unwrap_or_default());
+        let address = message.from.as_ref().map(|from| from.address.as_str());
+        add_names_of_address(&mut names, address.unwrap_or_default());
         add_words(
             &mut registered,
             registration.current_supplier.as_deref().unwrap_or_default(),
@@ -76,6 +81,12 @@ impl<'a> Scope<'a> {
         self.names.contains(word)
     }
 
+    /// "Kev" for Kevin.
+    pub(super) fn is_short_for_name(&self, word: &str) -> bool {
+        let short = word.chars().count() >= SHORT_NAME_LETTERS_MIN && word.chars().all(char::is_alphabetic);
+        short && self.names.iter().any(|name| name.starts_with(word))
+    }
+
     pub(super) fn is_registered_word(&self, word: &str) -> bool {
         self.registered.contains(word)
     }
@@ -108,6 +119,23 @@ impl<'a> Scope<'a> {
             .copied()
             .filter(|field| self.is_asked(*field))
             .collect()
+    }
+}
+
+/// The names in "first.last@domain": words that mean nothing else.
+fn add_names_of_address(set: &mut HashSet<String>, address: &str) {
+    let local = address.split('@').next().unwrap_or_default();
+    for part in local.split(['.', '_', '-']) {
+        let word = fold_key(part);
+        let is_word = |word: &str| {
+            Language::ALL
+                .into_iter()
+                .any(|language| !Words::of(language).meanings(word).is_empty())
+        };
+        let named = word.chars().count() >= SHORT_NAME_LETTERS_MIN && word.chars().all(char::is_alphabetic);
+        if named && !is_word(&word) {
+            set.insert(word);
+        }
     }
 }
 

@@ -94,6 +94,10 @@ pub(super) enum Meaning {
     Unit,
     /// "It is", "on the": may stand beside a bare value without saying anything of it.
     Copula,
+    /// Stands before a name ("Mme").
+    Title,
+    /// Says who writes and for whom ("as the bookkeeper of").
+    Writer,
     /// May stand inside a name.
     Particle,
     StreetWord,
@@ -243,6 +247,11 @@ struct WordsFile {
     owner: String,
     /// Words of tales in all their forms.
     telling_forms: Vec<Forms>,
+    title: Vec<String>,
+    writer: Vec<String>,
+    writes_for: Vec<String>,
+    writer_begins: Vec<String>,
+    simile_begins: Vec<String>,
     copula: Vec<String>,
     particle: Vec<String>,
     street_word: Vec<String>,
@@ -272,6 +281,22 @@ impl Forms {
         }
     }
 }
+
+/// What clauses begin with that says who writes, or what a name is spelled like, in all languages.
+struct Beginnings {
+    writer: Vec<String>,
+    simile: Vec<String>,
+}
+
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let file: WordsFile =
+        toml::from_str(include_str!("words/any.toml")).expect("the word files are compiled in and tested");
+    let folded = |list: &[String]| -> Vec<String> { list.iter().map(|words| fold_key(words)).collect() };
+    Beginnings {
+        writer: folded(&file.writer_begins),
+        simile: folded(&file.simile_begins),
+    }
+});
 
 static TABLES: LazyLock<[Words; 4]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
@@ -407,6 +432,10 @@ impl Words {
         self.add_all(file.telling.split_whitespace(), Meaning::Telling);
         self.add_forms(&file.telling_forms, Meaning::Telling);
         for (list, meaning) in [
+            (file.title, Meaning::Title),
+            (file.writer, Meaning::Writer),
+            // For whom, is said behind it.
+            (file.writes_for, Meaning::Plain),
             (file.copula, Meaning::Copula),
             (file.particle, Meaning::Particle),
             (file.street_word, Meaning::StreetWord),
@@ -427,6 +456,16 @@ impl Words {
             };
             self.add_all(list.iter().map(String::as_str), Meaning::Energy(energy));
         }
+    }
+
+    /// What a clause begins with that says who writes: "I am".
+    pub(super) fn begin_writer() -> &'static [String] {
+        &BEGINNINGS.writer
+    }
+
+    /// What a clause begins with that says what a name is spelled like: "like the".
+    pub(super) fn begin_simile() -> &'static [String] {
+        &BEGINNINGS.simile
     }
 
     fn add_all<'a>(&mut self, list: impl Iterator<Item = &'a str>, meaning: Meaning) {

@@ -44,29 +44,29 @@ impl<'a> Examination<'a> {
     fn says_who_writes(&self, clause: &Range<usize>) -> bool {
         let begin = self.items()[clause.start].range.start;
         let text = fold_key(&self.piece.text[begin..self.items()[clause.end - 1].range.end]);
-        let is_written = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-        let role = is_written(&[
-            "je suis ",
-            "nous sommes ",
-            "ik ben ",
-            "wij zijn ",
-            "ich bin ",
-            "i am ",
-            "i m ",
-            "im ",
-        ]);
-        let simile = is_written(&[
-            "comme le ",
-            "comme la ",
-            "zoals de ",
-            "zoals het ",
-            "wie der ",
-            "wie die ",
-            "like the ",
-            "as in ",
-        ]) && self.claims_a_name();
+        let begins = |lists: &[String]| {
+            lists.iter().any(|words| {
+                text.strip_prefix(words.as_str())
+                    .is_some_and(|rest| rest.starts_with(' '))
+            })
+        };
+        let role = begins(Words::begin_writer()) || self.writes_for_customer(clause);
+        let simile = begins(Words::begin_simile()) && self.claims_a_name();
         let valued = self.gives_value(clause.clone()) || self.names_what_was_asked(clause.clone());
         !valued && (role || simile || self.says(Meaning::Closing))
+    }
+
+    /// "As the bookkeeper of the company": of the one that is registered; for a neighbour only where the customer's name says so.
+    fn writes_for_customer(&self, clause: &Range<usize>) -> bool {
+        let items = &self.items()[clause.clone()];
+        let is_company = self.scope.registration.field(Field::CompanyName).is_some()
+            || self.scope.is_asked(Field::CompanyName)
+            || self.scope.is_asked(Field::EnterpriseNumber);
+        let is_named = items.iter().any(|item| {
+            let word = self.text_of(&item.range);
+            names::has_capital(word) && self.scope.is_name(&fold_key(word))
+        });
+        items.iter().any(|item| item.means(Meaning::Writer)) && (is_company || is_named)
     }
 
     fn claims_a_name(&self) -> bool {

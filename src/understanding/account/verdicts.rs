@@ -58,6 +58,10 @@ impl<'a> Examination<'a> {
             self.yes_or_no_to(fields, yes, clause, &clause_text);
             return;
         }
+        if let Some(fields) = self.fields_named_before(clause).filter(|_| !claimed) {
+            self.yes_or_no_to(fields, yes, clause, &clause_text);
+            return;
+        }
         if let Some(field) = self.piece.under.or(self.heading.field) {
             if !claimed {
                 self.yes_or_no(field, yes, &clause_text);
@@ -125,6 +129,31 @@ impl<'a> Examination<'a> {
                 self.yes_or_no(*field, true, range);
             }
         }
+    }
+
+    /// "The number that you have, is right": the one asked field that the clause before names, which says nothing else.
+    fn fields_named_before(&self, clause: &Range<usize>) -> Option<Vec<Field>> {
+        let before = self
+            .clauses()
+            .into_iter()
+            .find(|before| before.end + 1 == clause.start)?;
+        let beside = |item: &Item| {
+            let says_nothing = [
+                Meaning::Copula,
+                Meaning::Particle,
+                Meaning::Plain,
+                Meaning::Addressed,
+                Meaning::Anaphor,
+            ]
+            .iter()
+            .any(|meaning| item.means(*meaning));
+            let label = |meaning: &Meaning| matches!(meaning, Meaning::Label(_) | Meaning::Energy(_));
+            let turns = item.means(Meaning::Deny) || item.meanings().iter().any(|m| m.is_weighty());
+            (says_nothing || item.meanings().iter().any(label)) && !turns
+        };
+        let fields = self.fields_named(&before)?;
+        let asked = matches!(fields.as_slice(), [field] if self.scope.is_asked(*field));
+        (asked && self.items()[before].iter().all(beside)).then_some(fields)
     }
 
     /// "..., except the name": the named fields are not right.

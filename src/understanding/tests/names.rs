@@ -300,3 +300,136 @@ fn names_are_read_however_they_are_given() {
         ),
     ]);
 }
+
+#[test]
+fn a_yes_behind_what_it_is_said_of_holds_for_that() {
+    let phone_ean = &["phone:doubtful", "last_name:doubtful", "gas_ean:missing"];
+    let given = "\nKathleen heet Vandenbossche niet.";
+    check(&[
+        (
+            "nl",
+            &["phone:doubtful"],
+            "Het telefoonnummer dat u heeft, klopt.",
+            "phone=yes",
+        ),
+        (
+            "fr",
+            &["phone:doubtful"],
+            "Le numéro de téléphone que vous avez, c'est correct.",
+            "phone=yes",
+        ),
+        // A no is no yes, and what cannot be said is neither.
+        (
+            "nl",
+            phone_ean,
+            &format!("Het telefoonnummer dat u heeft, klopt.{given}"),
+            "",
+        ),
+        (
+            "nl",
+            &["phone:doubtful"],
+            "Ik heb geen telefoonnummer, klopt.",
+            "",
+        ),
+    ]);
+}
+
+#[test]
+fn all_is_right_beside_the_value_that_was_missing() {
+    let asked = &["last_name:doubtful", "house_number:doubtful", "gas_ean:missing"];
+    let yes = "last_name=yes house_number=yes gas_ean=541448820012345678";
+    check(&[
+        ("nl", asked, "Alles klopt. 541448820012345678", yes),
+        ("fr", asked, "Tout est correct. EAN gaz : 541448820012345678", yes),
+        ("de", asked, "Alles richtig. EAN Gas: 541448820012345678", yes),
+        // Beside another value for what was to be confirmed it says two things.
+        ("nl", asked, "Alles klopt. Huisnummer 16. 541448820012345678", ""),
+        (
+            "nl",
+            asked,
+            "Alles klopt. Achternaam: Vandenbossche. 541448820012345678",
+            "",
+        ),
+    ]);
+}
+
+#[test]
+fn who_signs_is_no_answer() {
+    let asked = &["gas_ean:missing"];
+    let gas = "gas_ean=541448820012345678";
+    check(&[
+        ("fr", asked, "541448820012345678\n\nMme Vandenbosche", gas),
+        ("nl", asked, "541448820012345678\n\nmevr. K. Vandenbosche", gas),
+        ("en", asked, "541448820012345678\nkath", gas),
+        ("nl", asked, "Kathleen Vandenbosche\n541448820012345678", gas),
+        // Of nobody we know, or short for a name that was asked about.
+        ("en", asked, "541448820012345678\nzorgeloos", ""),
+        (
+            "en",
+            &["gas_ean:missing", "first_name:doubtful"],
+            "541448820012345678\nKath",
+            "",
+        ),
+    ]);
+}
+
+#[test]
+fn a_company_may_be_named_by_any_words() {
+    let asked = &["company_name:missing", "gas_ean:missing"];
+    let named = "company_name=Buurthuis Noord VZW gas_ean=541448820012345678";
+    check(&[
+        (
+            "nl",
+            asked,
+            "Wij heten voluit Buurthuis Noord VZW.\nEAN gas 541448820012345678",
+            named,
+        ),
+        (
+            "fr",
+            asked,
+            "Nous nous appelons Les Petits Pas ASBL.\nEAN gaz 541448820012345678",
+            "",
+        ),
+        (
+            "fr",
+            asked,
+            "L'association s'appelle désormais « Buurthuis Noord VZW ».\nEAN gaz 541448820012345678",
+            named,
+        ),
+        (
+            "en",
+            asked,
+            "We are called Quayside Roasters BV.\nEAN gas 541448820012345678",
+            "company_name=Quayside Roasters BV gas_ean=541448820012345678",
+        ),
+        (
+            "de",
+            asked,
+            "Wir heißen Buurthuis Noord VZW.\nEAN Gas 541448820012345678",
+            named,
+        ),
+        ("nl", asked, "Wij heten u welkom.\nEAN gas 541448820012345678", ""),
+    ]);
+}
+
+#[test]
+fn who_writes_for_the_company_says_not_whose_the_value_is() {
+    let asked = &["company_name:missing", "gas_ean:missing"];
+    let given = "Naam van het bedrijf: Noordzicht BV\nEAN gas: 541448820012345678";
+    let read = "company_name=Noordzicht BV gas_ean=541448820012345678";
+    check(&[
+        (
+            "nl",
+            asked,
+            &format!("Als boekhouder van Kathleen Vandenbosche:\n{given}"),
+            read,
+        ),
+        ("nl", asked, &format!("Namens mijn buurman:\n{given}"), ""),
+        (
+            "nl",
+            asked,
+            &format!("Als boekhouder van mijn buurman bezorg ik u:\n{given}"),
+            "",
+        ),
+    ]);
+}
