@@ -493,10 +493,8 @@ fn sign_off(scope: &Scope<'_>, piece: &Piece, sentences: &[Sentence], said_befor
         // "Thanks. Kathleen": a name, unless it is one that was asked.
         let thanks = |sentence: &Sentence| sentence.items.iter().any(|item| item.means(Meaning::Thanks));
         let only_thanks = !asks_a_name && sentences[..from - 1].iter().any(thanks);
-        // A name alone between quoted lines, or below an answer elsewhere, may be the one that was asked.
-        let says_more = said_before && !asks_a_name
-            || only_thanks
-            || sentences[..from - 1].iter().any(Sentence::has_substance);
+        let says_more =
+            said_before || only_thanks || sentences[..from - 1].iter().any(Sentence::has_substance);
         let after_closing = closed.is_some_and(|closed| from - 1 > closed) && is_a_name(piece, sentence);
         let named = says_more && piece.under.is_none() && is_signed_by_known(scope, piece, sentence);
         if sentence.asks || !(after_closing || named) {

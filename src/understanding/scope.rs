@@ -40,8 +40,14 @@ impl<'a> Scope<'a> {
         }
         let sender = message.from.as_ref().and_then(|from| from.name.as_deref());
         add_words(&mut names, sender.unwrap_or_default());
+        // Where a name is asked, the one in the address may be the answer.
+        let asks_a_name = registration
+            .open_questions()
+            .any(|question| matches!(question.field, Field::FirstName | Field::LastName));
         let address = message.from.as_ref().map(|from| from.address.as_str());
-        add_names_of_address(&mut names, address.unwrap_or_default());
+        if !asks_a_name {
+            add_names_of_address(&mut names, address.unwrap_or_default());
+        }
         add_words(
             &mut registered,
             registration.current_supplier.as_deref().unwrap_or_default(),

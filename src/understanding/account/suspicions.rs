@@ -149,11 +149,10 @@ impl<'a> Examination<'a> {
         {
             max = max.max(ATTACHED_LOG_ODDS_MAX);
         }
-        let points_back = told
-            .range
-            .clone()
-            .any(|place| self.items()[place].means(Meaning::Anaphor))
-            || self.names_what_was_asked(told.range.clone());
+        let points_back = told.range.clone().any(|place| {
+            let item = &self.items()[place];
+            item.means(Meaning::Anaphor) || item.means(Meaning::Contract)
+        }) || self.names_what_was_asked(told.range.clone());
         if points_back {
             max += POINTING_BACK_LOG_ODDS;
         }

@@ -209,7 +209,11 @@ impl<'a> Examination<'a> {
             .filter(|clause| !(self.gives_value(clause.clone()) && self.is_labelled(clause)))
             .map(|clause| self.text_of(&(items[clause.start].range.start..items[clause.end - 1].range.end)))
             .collect();
-        if !told.is_empty() && likeness::weightiness(self.scope.language, &told.join(" ")) > TALE_LOG_ODDS_MAX
+        let is_one_word = !told.is_empty() && items.len() == 1;
+        if is_one_word {
+            self.doubt_of(DoubtReason::UnexplainedSentence, &[0]);
+        } else if !told.is_empty()
+            && likeness::weightiness(self.scope.language, &told.join(" ")) > TALE_LOG_ODDS_MAX
         {
             self.doubt(DoubtReason::UnexplainedSentence);
         }
