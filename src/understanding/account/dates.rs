@@ -38,9 +38,12 @@ impl<'a> Examination<'a> {
             self.doubt(DoubtReason::UnclearAnswer);
             return;
         }
-        // "Around 15 November".
-        if self.items()[clause.start..place]
-            .iter()
+        // "Around 15 November", "around the 15th"; not "beginning: 15 November".
+        let small = |item: &&Item| item.means(Meaning::Particle) || item.means(Meaning::Copula);
+        let before = self.items()[clause.start..place].iter().rev();
+        if before
+            .skip_while(small)
+            .take(1)
             .any(|item| item.means(Meaning::Vague))
         {
             self.doubt(DoubtReason::UnclearAnswer);
