@@ -10,6 +10,9 @@
 //! us nor of contracts, says of nobody else that a value is theirs, and is more like the sentences in `sentences/` that change
 //! nothing than like those that need a person (`likeness`).
 //!
+//! What is left over in a sentence or clause that answers nothing is a suspicion (`account/suspicions`): it is excused where the
+//! sentence is like asides, and only when no open question may be answered by it.
+//!
 //! `attached` takes EAN codes and meter numbers out of what was read of attachments: told apart by the words around them, and only
 //! of the home that is registered.
 //!
