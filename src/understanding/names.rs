@@ -2,6 +2,7 @@
 //! under, or their likeness to what is registered tells them.
 
 mod alike;
+mod denied;
 mod labelled;
 mod looks;
 
@@ -16,6 +17,7 @@ use crate::registration::{Field, places};
 
 use alike::{alike, is_like_registered, letters};
 pub(super) use alike::{is_asked_name, is_like_asked, is_same};
+use denied::beside_denied;
 use labelled::{labelled, rest_of_line, run_at, skip_copula, without_other_name};
 pub(super) use looks::{has_capital, is_legal_form, looks_like_street};
 use looks::{has_capital_start, is_company_name};
@@ -64,6 +66,7 @@ pub(super) fn spellings(
     };
     for spelling in labelled(scope, text, items)
         .into_iter()
+        .chain(beside_denied(scope, text, items))
         .chain(alike(scope, text, items))
     {
         if free(&found, &spelling.items) {

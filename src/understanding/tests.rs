@@ -463,6 +463,7 @@ mod numbered;
 mod tales;
 mod tricky;
 mod values;
+mod wordings;
 
 #[test]
 fn the_kind_is_what_the_message_is_for() {

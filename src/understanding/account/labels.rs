@@ -116,9 +116,14 @@ impl<'a> Examination<'a> {
             fields.dedup();
             fields
         };
+        // "Box 12 and not 2", "the box is not 2 but 12": the right one and the wrong one share their label.
+        let denied = self.stands_denied(place);
+        let ends = |before: usize| {
+            matches!(self.items()[before].kind, ItemKind::Value(_)) && !denied && !self.stands_denied(before)
+        };
         // Of several labels in a clause the nearest before the value is its own.
         let nearest = (clause.start..place).rev().find_map(|before| {
-            if matches!(self.items()[before].kind, ItemKind::Value(_)) {
+            if ends(before) {
                 return Some(Vec::new());
             }
             let fields = named(self.labels_in(before..before + 1));
@@ -131,9 +136,7 @@ impl<'a> Examination<'a> {
         if !own.is_empty() {
             return own;
         }
-        let before = (0..clause.start)
-            .rev()
-            .take_while(|place| !matches!(self.items()[*place].kind, ItemKind::Value(_)));
+        let before = (0..clause.start).rev().take_while(|before| !ends(*before));
         let before = before
             .last()
             .map_or_else(Vec::new, |begin| named(self.labels_in(begin..clause.start)));

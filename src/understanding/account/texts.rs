@@ -144,8 +144,15 @@ impl<'a> Examination<'a> {
     ) {
         let registered = self.scope.registration.field(field);
         let same = registered.is_some_and(|registered| names::is_same(registered, written));
+        // "Not Faider" of a registered "Rue Faider".
+        let part_of_registered = || {
+            let words = registered.map(fold_key).unwrap_or_default();
+            fold_key(written)
+                .split(' ')
+                .all(|part| words.split(' ').any(|word| word == part))
+        };
         if denied {
-            if !same {
+            if !same && !part_of_registered() {
                 self.doubt(DoubtReason::Contradiction);
             }
             return;

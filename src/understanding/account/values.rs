@@ -236,7 +236,11 @@ impl<'a> Examination<'a> {
         let fitting: Vec<Field> = asked
             .into_iter()
             .filter(|field| looks_like(*field, text))
-            .filter(|field| free_of_context || matches!(field, Field::Phone | Field::EnterpriseNumber))
+            .filter(|field| {
+                free_of_context
+                    || matches!(field, Field::Phone | Field::EnterpriseNumber)
+                    || *field == Field::HouseNumber && self.stands_with_address(clause, place)
+            })
             .collect();
         if let [field] = fitting.as_slice() {
             self.take_one(

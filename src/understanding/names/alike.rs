@@ -100,10 +100,17 @@ pub(super) fn letters(text: &str) -> String {
     fold_key(text).replace(' ', "")
 }
 
-/// Whether a spelling says no more than the registered one: the same, or the same in capitals or small letters only.
+/// Whether a spelling says no more than the registered one: the same but for a capital at its beginning ("rue Haute"), or the
+/// same in capitals or small letters only.
 pub(in crate::understanding) fn is_same(registered: &str, written: &str) -> bool {
     let one_case = !has_capital(written) || !written.chars().any(char::is_lowercase);
-    registered == written || (one_case && registered.to_lowercase() == written.to_lowercase())
+    let uncapitalised = |text: &str| {
+        let mut chars = text.chars();
+        let first = chars.next().map(|first| first.to_lowercase().to_string());
+        first.unwrap_or_default() + chars.as_str()
+    };
+    uncapitalised(registered) == uncapitalised(written)
+        || (one_case && registered.to_lowercase() == written.to_lowercase())
 }
 
 /// Whether the word belongs to a name that was asked about: then it is not explained by being known.

@@ -23,10 +23,17 @@ pub(super) fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spe
                 [field, _] if home => field,
                 _ => continue,
             };
-            let begin = if item.means(Meaning::StreetWord) && has_capital_start(text, item) {
+            let behind = skip_copula(items, place + 1);
+            // "The rue Borgnet", as against "the rue is ...".
+            let is_in_name = has_capital_start(text, item)
+                || behind == place + 1
+                    && items
+                        .get(behind)
+                        .is_some_and(|next| has_capital_start(text, next));
+            let begin = if item.means(Meaning::StreetWord) && is_in_name {
                 place
             } else {
-                skip_copula(items, place + 1)
+                behind
             };
             let behind_colon = begin > place + 1
                 && items[place + 1..begin]
@@ -36,6 +43,8 @@ pub(super) fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spe
                 quoted
             } else if behind_colon {
                 rest_of_line(text, items, begin)
+            } else if begin == place {
+                place..run_at(text, items, place + 1).end
             } else {
                 run_at(text, items, begin)
             };
@@ -48,7 +57,10 @@ pub(super) fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spe
             } else {
                 *field
             };
+            let bare =
+                *field == Field::Street && !run.is_empty() && lacks_street_word(scope, text, items, &run);
             if run.len() > usize::from(begin == place)
+                && !bare
                 && is_one_name(scope, text, items, &run, *field, *label)
             {
                 found.extend(spelling(text, items, run, *field, "labelled_name"));
@@ -76,6 +88,17 @@ fn quoted(text: &str, items: &[Item], begin: usize) -> Option<Range<usize>> {
         .all(|item| matches!(item.kind, ItemKind::Unknown | ItemKind::Phrase(_)));
     (words && length <= QUOTED_ITEMS_MAX && has_capital(&text[first.range.start..end]))
         .then(|| begin..begin + length)
+}
+
+/// "Rue: Borgnet" of a registered "Rue Borgnette" leaves out what the street is: with or without it, a person sees.
+fn lacks_street_word(scope: &Scope<'_>, text: &str, items: &[Item], run: &Range<usize>) -> bool {
+    let registered = scope.registration.field(Field::Street).map(fold_key);
+    let kind = registered.as_deref().and_then(|street| street.split(' ').next());
+    kind.is_some_and(|kind| {
+        Words::of(scope.language)
+            .meanings(kind)
+            .contains(&Meaning::StreetWord)
+    }) && !looks_like_street(text, items, run)
 }
 
 /// Whether the name behind "I live in" is a street's or a place's.

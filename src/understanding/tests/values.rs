@@ -11,7 +11,7 @@ const METERS: &[&str] = &["electricity_meter_number:missing", "gas_meter_number:
 const PHONE: &[&str] = &["phone:missing"];
 
 /// Each message must be applied, with exactly these fields.
-fn applied(cases: &[(&str, &[&str], &str, &str)]) {
+pub(super) fn applied(cases: &[(&str, &[&str], &str, &str)]) {
     let mut broken = Vec::new();
     for (language, asked, text, wanted) in cases {
         let found = understood(language, asked, text);
@@ -30,7 +30,7 @@ fn applied(cases: &[(&str, &[&str], &str, &str)]) {
 }
 
 /// None of these may be applied.
-fn for_a_person(cases: &[(&str, &[&str], &str)]) {
+pub(super) fn for_a_person(cases: &[(&str, &[&str], &str)]) {
     for (language, asked, text) in cases {
         let found = understood(language, asked, text);
         let (fields, disposition) = said(&found);
