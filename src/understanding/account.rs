@@ -312,7 +312,16 @@ impl<'a> Examination<'a> {
             (Meaning::Uncertain, DoubtReason::UnclearAnswer),
             (Meaning::NotOurs, DoubtReason::AmbiguousValue),
         ] {
-            let places = self.places_of(meaning);
+            let mut places = self.places_of(meaning);
+            if meaning == Meaning::NotOurs {
+                let clauses = self.tale_clauses();
+                let helped = |place: &usize| {
+                    let clause = clauses.iter().find(|clause| clause.contains(place));
+                    self.items()[*place].means(Meaning::Owner)
+                        && clause.is_some_and(|clause| self.only_helped(*place, clause))
+                };
+                places.retain(|place| !helped(place));
+            }
             if meaning == Meaning::NotOurs && self.names_who_had_the_bill(&places) {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 mod of_bills;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{LazyLock, OnceLock};
 
@@ -252,11 +252,22 @@ struct WordsFile {
     writes_for: Vec<String>,
     writer_begins: Vec<String>,
     simile_begins: Vec<String>,
+    helping: Vec<String>,
+    of_whom: HashMap<Language, Vec<String>>,
+    theirs: HashMap<Language, Vec<String>>,
     copula: Vec<String>,
     particle: Vec<String>,
     street_word: Vec<String>,
     label: HashMap<String, Vec<String>>,
-    energy: HashMap<String, Vec<String>>,
+    energy: EnergyWords,
+}
+
+/// A list behind this table would be taken for one of it: none other is known here.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct EnergyWords {
+    electricity: Vec<String>,
+    gas: Vec<String>,
 }
 
 /// Stems that all take the same endings; `-` is none. A form that nobody writes does no harm.
@@ -287,6 +298,51 @@ struct Beginnings {
     writer: Vec<String>,
     simile: Vec<String>,
 }
+
+/// Words that tell who helped from whose something is.
+pub(super) struct Helping {
+    /// "Found", "gave", in all languages.
+    words: HashSet<String>,
+    /// "Of", "for", "at".
+    of_whom: HashMap<Language, HashSet<String>>,
+    /// "His", "hers".
+    theirs: HashMap<Language, HashSet<String>>,
+}
+
+impl Helping {
+    pub(super) fn helps(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    pub(super) fn is_of_whom(&self, language: Language, word: &str) -> bool {
+        self.of_whom
+            .get(&language)
+            .is_some_and(|words| words.contains(word))
+    }
+
+    pub(super) fn is_theirs(&self, language: Language, word: &str) -> bool {
+        self.theirs
+            .get(&language)
+            .is_some_and(|words| words.contains(word))
+    }
+}
+
+static HELPING: LazyLock<Helping> = LazyLock::new(|| {
+    let file: WordsFile =
+        toml::from_str(include_str!("words/any.toml")).expect("the word files are compiled in and tested");
+    let folded = |list: &[String]| -> HashSet<String> { list.iter().map(|words| fold_key(words)).collect() };
+    let by_language = |lists: &HashMap<Language, Vec<String>>| {
+        lists
+            .iter()
+            .map(|(language, list)| (*language, folded(list)))
+            .collect()
+    };
+    Helping {
+        words: folded(&file.helping),
+        of_whom: by_language(&file.of_whom),
+        theirs: by_language(&file.theirs),
+    }
+});
 
 static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let file: WordsFile =
@@ -448,12 +504,10 @@ impl Words {
                 Meaning::Label(label_named(&name)),
             );
         }
-        for (name, list) in file.energy {
-            let energy = if name == "gas" {
-                Energy::Gas
-            } else {
-                Energy::Electricity
-            };
+        for (list, energy) in [
+            (file.energy.electricity, Energy::Electricity),
+            (file.energy.gas, Energy::Gas),
+        ] {
             self.add_all(list.iter().map(String::as_str), Meaning::Energy(energy));
         }
     }
@@ -461,6 +515,10 @@ impl Words {
     /// What a clause begins with that says who writes: "I am".
     pub(super) fn begin_writer() -> &'static [String] {
         &BEGINNINGS.writer
+    }
+
+    pub(super) fn of_help() -> &'static Helping {
+        &HELPING
     }
 
     /// What a clause begins with that says what a name is spelled like: "like the".

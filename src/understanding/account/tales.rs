@@ -10,6 +10,8 @@ const TALE_NUMBER_DIGITS_MAX: usize = 4;
 const TALE_ITEMS_MIN: usize = 3;
 /// A tale that is more like sentences which need a person than this goes to one.
 const TALE_LOG_ODDS_MAX: f64 = 0.0;
+/// "My husband, who never throws anything away, found": the helping word stands at most so many words behind who helped.
+const HELPING_WORDS_MAX: usize = 7;
 
 impl<'a> Examination<'a> {
     /// Words of tales, and the "not" and "good" that turn no answer.
@@ -90,7 +92,12 @@ impl<'a> Examination<'a> {
                 .filter(|place| items[*place].means(meaning))
                 .collect()
         };
-        let owners = here(Meaning::Owner);
+        let (helpers, owners): (Vec<usize>, Vec<usize>) = here(Meaning::Owner)
+            .into_iter()
+            .partition(|owner| self.only_helped(*owner, clause));
+        for helper in helpers {
+            self.explained[helper] = true;
+        }
         if owners.is_empty() {
             return;
         }
@@ -124,6 +131,25 @@ impl<'a> Examination<'a> {
         for place in owners {
             self.explained[place] = true;
         }
+    }
+
+    /// "My husband found the bill", "the landlord gave me this number": who does something for the customer owns nothing. But "of my
+    /// husband", "my neighbour gave me his".
+    pub(super) fn only_helped(&self, owner: usize, clause: &Range<usize>) -> bool {
+        let items = self.items();
+        let (from, range) = (items[clause.start].range.start, &items[owner].range);
+        let until = items[clause.end - 1].range.end;
+        let before = fold_key(&self.piece.text[from..range.end]);
+        let behind = fold_key(&self.piece.text[range.end..until]);
+        let (helping, language) = (Words::of_help(), self.scope.language);
+        let helps = behind
+            .split(' ')
+            .take(HELPING_WORDS_MAX)
+            .any(|word| helping.helps(word));
+        let denies = clause.clone().any(|place| items[place].means(Meaning::Deny));
+        let of_them = before.split(' ').any(|word| helping.is_of_whom(language, word))
+            || behind.split(' ').any(|word| helping.is_theirs(language, word));
+        helps && !denies && !of_them
     }
 
     fn explain_tale_clause(&mut self, clause: &Range<usize>) {

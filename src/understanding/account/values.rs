@@ -77,7 +77,9 @@ impl<'a> Examination<'a> {
             self.doubt(DoubtReason::AmbiguousValue);
             return;
         }
-        let energies = self.energies_for(clause);
+        let energies = self
+            .energy_before_each(clause, place)
+            .map_or_else(|| self.energies_for(clause), |energy| vec![energy]);
         let mut fields = self.scope.fields_of(Label::Ean, &energies);
         if energies.is_empty() && fields.len() > 1 {
             if let Some(field) = self.field_of_old_ean(&fields) {
@@ -99,6 +101,44 @@ impl<'a> Examination<'a> {
             }
         }
         self.take_one(place, &fields, ean, "ean");
+    }
+
+    /// "Electricity 5414... gas 5414...": where each code of the clause stands right behind an energy of its own.
+    fn energy_before_each(&self, clause: &Range<usize>, place: usize) -> Option<Energy> {
+        let small = |item: &Item| {
+            let label = item
+                .meanings()
+                .iter()
+                .any(|meaning| matches!(meaning, Meaning::Label(_)));
+            let named = item
+                .meanings()
+                .iter()
+                .any(|meaning| matches!(meaning, Meaning::Energy(_)));
+            !named && (label || item.means(Meaning::Plain) || item.means(Meaning::Copula))
+                || matches!(item.kind, ItemKind::Break(':' | '='))
+        };
+        let before = |ean: usize| -> Option<Energy> {
+            let item = self.items()[clause.start..ean]
+                .iter()
+                .rev()
+                .find(|item| !small(item))?;
+            match item.meanings() {
+                [Meaning::Energy(energy)] => Some(*energy),
+                _ => None,
+            }
+        };
+        let eans: Vec<usize> = clause
+            .clone()
+            .filter(|place| {
+                self.value(*place)
+                    .is_some_and(|found| matches!(found.form, Form::Ean(_)))
+            })
+            .collect();
+        let energies: Vec<Energy> = eans.iter().filter_map(|ean| before(*ean)).collect();
+        match energies.as_slice() {
+            [first, second] if eans.len() == 2 && first != second => before(place),
+            _ => None,
+        }
     }
 
     /// "Not OLD but NEW": the new one belongs where the old one is registered.

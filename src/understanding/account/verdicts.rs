@@ -246,12 +246,30 @@ impl<'a> Examination<'a> {
 
     /// Whether a value claimed in this sentence stands before the denial.
     pub(super) fn denies_what_was_claimed(&self, denial: usize, claims_before: usize) -> bool {
+        let place = denial;
         let Some((denial, _)) = self.span(&self.items()[denial].range) else {
             return true;
         };
+        // "The town is Virton, it is the postal code that is wrong".
+        let denies_another = |field: Field, from: usize| {
+            (0..place)
+                .filter(|label| {
+                    self.span(&self.items()[*label].range)
+                        .is_some_and(|(begin, _)| from < begin)
+                })
+                .flat_map(|label| self.labels_in(label..label + 1))
+                .last()
+                .is_some_and(|label| {
+                    let fields = self.scope.only_asked(&self.scope.fields_of(label, &[]));
+                    !fields.is_empty() && !fields.contains(&field)
+                })
+        };
         self.account.claims[claims_before..].iter().any(|claim| {
             matches!(claim.said, Said::Value(_) | Said::Failed(_) | Said::Confirmed)
-                && claim.evidence.span.is_some_and(|(from, _)| from < denial)
+                && claim
+                    .evidence
+                    .span
+                    .is_some_and(|(from, _)| from < denial && !denies_another(claim.field, from))
         })
     }
 

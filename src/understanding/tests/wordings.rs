@@ -280,3 +280,360 @@ fn names_and_numbers_in_a_sentence() {
         ),
     ]);
 }
+
+const STREET_AND_HOUSE: &[&str] = &["street:doubtful", "house_number:doubtful"];
+const NAME_AND_BIRTH: &[&str] = &["last_name:doubtful", "date_of_birth:missing"];
+const TOWN_AND_CODE: &[&str] = &["municipality:doubtful", "postal_code:doubtful"];
+const BOX_AND_PHONE: &[&str] = &["box:doubtful", "phone:missing"];
+const BOTH: &[&str] = &["electricity_ean:missing", "gas_ean:missing"];
+const EAN_AND_NAME: &[&str] = &["electricity_ean:missing", "last_name:doubtful"];
+const START_AND_EAN: &[&str] = &["electricity_ean:missing", "start_date:doubtful"];
+
+#[test]
+fn several_answers_in_a_row() {
+    let ean = "electricity_ean=541448820012345678";
+    let both = "electricity_ean=541448820012345678 gas_ean=541449020506070805";
+    let name_ean = "last_name=yes electricity_ean=541448820012345678";
+    applied(&[
+        (
+            "fr",
+            STREET_AND_HOUSE,
+            "La rue est correcte, le numéro est le 16.",
+            "street=yes house_number=16",
+        ),
+        (
+            "fr",
+            STREET_AND_HOUSE,
+            "Rue Borgnet 16",
+            "street=Rue Borgnet house_number=16",
+        ),
+        (
+            "fr",
+            STREET_AND_HOUSE,
+            "C'est bien la rue Borgnette, et le numéro 14 est correct.",
+            "street=yes house_number=yes",
+        ),
+        (
+            "nl",
+            STREET_AND_HOUSE,
+            "De straat klopt, het nummer is 16.",
+            "street=yes house_number=16",
+        ),
+        (
+            "nl",
+            STREET_AND_HOUSE,
+            "Straat is juist, huisnummer moet 16 zijn",
+            "street=yes house_number=16",
+        ),
+        (
+            "nl",
+            STREET_AND_HOUSE,
+            "Beide kloppen.",
+            "street=yes house_number=yes",
+        ),
+        (
+            "nl",
+            STREET_AND_HOUSE,
+            "Straat en nummer zijn juist.",
+            "street=yes house_number=yes",
+        ),
+        (
+            "de",
+            STREET_AND_HOUSE,
+            "Die Straße stimmt, die Hausnummer ist 16.",
+            "street=yes house_number=16",
+        ),
+        (
+            "en",
+            STREET_AND_HOUSE,
+            "The street is right, the number is 16.",
+            "street=yes house_number=16",
+        ),
+        (
+            "en",
+            STREET_AND_HOUSE,
+            "Both are correct.",
+            "street=yes house_number=yes",
+        ),
+        (
+            "fr",
+            NAME_AND_BIRTH,
+            "Le nom est correct et je suis née le 12 janvier 1958.",
+            "last_name=yes date_of_birth=1958-01-12",
+        ),
+        (
+            "fr",
+            NAME_AND_BIRTH,
+            "Nom : Vandenbossche\nNé le : 12/01/1958",
+            "last_name=Vandenbossche date_of_birth=1958-01-12",
+        ),
+        (
+            "nl",
+            NAME_AND_BIRTH,
+            "Mijn naam is juist. Ik ben geboren op 12 januari 1958.",
+            "last_name=yes date_of_birth=1958-01-12",
+        ),
+        (
+            "nl",
+            NAME_AND_BIRTH,
+            "1. klopt\n2. 12/01/1958",
+            "last_name=yes date_of_birth=1958-01-12",
+        ),
+        (
+            "de",
+            NAME_AND_BIRTH,
+            "Der Name stimmt, geboren bin ich am 12.01.1958.",
+            "last_name=yes date_of_birth=1958-01-12",
+        ),
+        (
+            "en",
+            NAME_AND_BIRTH,
+            "The name is fine and I was born on 12 January 1958.",
+            "last_name=yes date_of_birth=1958-01-12",
+        ),
+        (
+            "fr",
+            TOWN_AND_CODE,
+            "La commune est bonne, le code postal est 4100.",
+            "postal_code=4100 municipality=yes",
+        ),
+        (
+            "fr",
+            TOWN_AND_CODE,
+            "La commune est bien Seraing, c'est le code postal qui est faux : 4100.",
+            "postal_code=4100 municipality=yes",
+        ),
+        (
+            "fr",
+            TOWN_AND_CODE,
+            "4100 Seraing",
+            "postal_code=4100 municipality=yes",
+        ),
+        (
+            "nl",
+            TOWN_AND_CODE,
+            "Gemeente klopt, postcode is 4100",
+            "postal_code=4100 municipality=yes",
+        ),
+        (
+            "nl",
+            TOWN_AND_CODE,
+            "Seraing is juist, de postcode moet 4100 zijn.",
+            "postal_code=4100 municipality=yes",
+        ),
+        (
+            "en",
+            TOWN_AND_CODE,
+            "Seraing is right but the postcode is 4100.",
+            "postal_code=4100 municipality=yes",
+        ),
+        (
+            "de",
+            TOWN_AND_CODE,
+            "Seraing ist richtig, die Postleitzahl ist 4100.",
+            "postal_code=4100 municipality=yes",
+        ),
+        (
+            "fr",
+            BOX_AND_PHONE,
+            "Boîte 12. Tél 0475 31 82 64",
+            "phone=+32475318264 box=12",
+        ),
+        (
+            "fr",
+            BOX_AND_PHONE,
+            "La boîte 2 est correcte et mon gsm est le 0475/31.82.64",
+            "phone=+32475318264 box=yes",
+        ),
+        (
+            "nl",
+            BOX_AND_PHONE,
+            "Bus 2 klopt, mijn gsm is 0475318264.",
+            "phone=+32475318264 box=yes",
+        ),
+        (
+            "nl",
+            BOX_AND_PHONE,
+            "bus 12, gsm 0475 31 82 64",
+            "phone=+32475318264 box=12",
+        ),
+        (
+            "en",
+            BOX_AND_PHONE,
+            "Box 2 is right. My mobile is 0475 31 82 64.",
+            "phone=+32475318264 box=yes",
+        ),
+        (
+            "fr",
+            BOTH,
+            "Électricité : 541448820012345678\nGaz : 541449020506070805",
+            both,
+        ),
+        (
+            "fr",
+            BOTH,
+            "Le gaz c'est 541449020506070805 et l'électricité 541448820012345678",
+            both,
+        ),
+        (
+            "nl",
+            BOTH,
+            "stroom 541448820012345678 gas 541449020506070805",
+            both,
+        ),
+        (
+            "nl",
+            BOTH,
+            "Voor gas is het 541449020506070805 en voor elektriciteit 541448820012345678.",
+            both,
+        ),
+        (
+            "de",
+            BOTH,
+            "Strom ist 541448820012345678 und Gas 541449020506070805.",
+            both,
+        ),
+        (
+            "en",
+            BOTH,
+            "Gas is 541449020506070805, electricity is 541448820012345678.",
+            both,
+        ),
+        (
+            "fr",
+            EAN_AND_NAME,
+            "Le nom est bon. EAN : 541448820012345678",
+            name_ean,
+        ),
+        (
+            "fr",
+            EAN_AND_NAME,
+            "Oui pour le nom, et l'EAN est 541448820012345678",
+            name_ean,
+        ),
+        (
+            "nl",
+            EAN_AND_NAME,
+            "Naam is ok en de EAN is 541448820012345678",
+            name_ean,
+        ),
+        (
+            "nl",
+            EAN_AND_NAME,
+            "541448820012345678 en ja, mijn naam klopt.",
+            name_ean,
+        ),
+        (
+            "en",
+            EAN_AND_NAME,
+            "The name is correct. The EAN is 541448820012345678.",
+            name_ean,
+        ),
+        (
+            "fr",
+            START_AND_EAN,
+            "La date est bonne. 541448820012345678",
+            "electricity_ean=541448820012345678 start_date=yes",
+        ),
+        (
+            "nl",
+            START_AND_EAN,
+            "De startdatum klopt, EAN is 541448820012345678.",
+            "electricity_ean=541448820012345678 start_date=yes",
+        ),
+        (
+            "en",
+            START_AND_EAN,
+            "The date is right, EAN 541448820012345678",
+            "electricity_ean=541448820012345678 start_date=yes",
+        ),
+        (
+            "fr",
+            EAN,
+            "Bonjour Madame,\n\nVoici le numéro demandé : 541448820012345678.\nExcusez-moi pour le retard, j'étais en vacances.\n\nBien à vous,\nKathleen",
+            ean,
+        ),
+        (
+            "fr",
+            EAN,
+            "Mon mari a retrouvé la facture : 541448820012345678",
+            ean,
+        ),
+        (
+            "fr",
+            EAN,
+            "Je l'ai recopié du compteur (il fait sombre dans la cave) : 541448820012345678",
+            ean,
+        ),
+        (
+            "nl",
+            EAN,
+            "Mijn man heeft de factuur teruggevonden: 541448820012345678",
+            ean,
+        ),
+        (
+            "nl",
+            EAN,
+            "De buurman heeft me getoond waar het staat: 541448820012345678",
+            ean,
+        ),
+        (
+            "nl",
+            EAN,
+            "Sorry voor het late antwoord, hier is het nummer: 541448820012345678",
+            ean,
+        ),
+        (
+            "nl",
+            EAN,
+            "Na lang zoeken gevonden op de website van Fluvius: 541448820012345678",
+            ean,
+        ),
+        (
+            "de",
+            EAN,
+            "Mein Mann hat die Rechnung gefunden: 541448820012345678",
+            ean,
+        ),
+        (
+            "de",
+            EAN,
+            "Entschuldigung für die späte Antwort, hier ist die Nummer: 541448820012345678",
+            ean,
+        ),
+        ("en", EAN, "My husband found the bill: 541448820012345678", ean),
+        (
+            "en",
+            EAN,
+            "Sorry for the late reply, here is the number: 541448820012345678",
+            ean,
+        ),
+    ]);
+    for_a_person(&[
+        ("fr", EAN, "C'est celui du voisin : 541448820012345678"),
+        ("fr", EAN, "Le code de mon propriétaire : 541448820012345678"),
+        ("nl", EAN, "Het nummer van de buurman: 541448820012345678"),
+        ("nl", EAN, "Dat is die van de huisbaas: 541448820012345678"),
+        ("en", EAN, "My landlord's number: 541448820012345678"),
+        // Who writes is no energy.
+        ("en", BOTH, "I am sending you the EAN: 541448820012345678"),
+        ("nl", BOTH, "Ik ben thuis en de EAN is 541448820012345678"),
+        ("fr", BOTH, "Je suis à la maison, l'EAN est 541448820012345678"),
+        ("nl", EAN, "Mijn buurman gaf mij zijn nummer: 541448820012345678"),
+        (
+            "fr",
+            EAN,
+            "Mon mari n'a pas trouvé la facture : 541448820012345678",
+        ),
+        (
+            "fr",
+            EAN,
+            "Le voisin m'a donné le code de son compteur : 541448820012345678",
+        ),
+        ("de", EAN, "Die Nummer vom Nachbarn: 541448820012345678"),
+        ("fr", STREET_AND_HOUSE, "La rue est correcte, pas le numéro."),
+        ("nl", STREET_AND_HOUSE, "Straat klopt, nummer niet."),
+        ("nl", STREET_AND_HOUSE, "Beide kloppen niet."),
+        ("en", STREET_AND_HOUSE, "Neither is correct."),
+    ]);
+}
