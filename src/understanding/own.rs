@@ -396,7 +396,7 @@ fn names_field(words: &str, field: Field, language: Language) -> bool {
     labels.iter().any(|label| match label {
         Label::Field(named) => *named == field,
         Label::Name => field == Field::LastName,
-        Label::Date | Label::Home => false,
+        Label::Date | Label::Home | Label::Address => false,
         Label::Ean => matches!(field, Field::ElectricityEan | Field::GasEan) && energy_fits,
         Label::MeterNumber => {
             matches!(field, Field::ElectricityMeterNumber | Field::GasMeterNumber) && energy_fits

@@ -105,6 +105,13 @@ impl<'a> Scope<'a> {
             Label::Name => self.only_asked(&[Field::FirstName, Field::LastName, Field::CompanyName]),
             Label::Date => self.only_asked(&[Field::DateOfBirth, Field::StartDate]),
             Label::Home => self.only_asked(&[Field::Street, Field::Municipality]),
+            Label::Address => self.only_asked(&[
+                Field::Street,
+                Field::HouseNumber,
+                Field::Box,
+                Field::PostalCode,
+                Field::Municipality,
+            ]),
             Label::Ean => both(Energy::ean_field),
             Label::MeterNumber => both(Energy::meter_number_field),
         }

@@ -146,6 +146,8 @@ pub(super) enum Label {
     MeterNumber,
     /// Street or municipality: "I live in".
     Home,
+    /// All of the supply address: "the address is right".
+    Address,
 }
 
 /// The words of one language, with those that are used in all four.
@@ -252,6 +254,8 @@ struct WordsFile {
     writes_for: Vec<String>,
     writer_begins: Vec<String>,
     simile_begins: Vec<String>,
+    letter_of: Vec<String>,
+    reading_words: Vec<String>,
     helping: Vec<String>,
     of_whom: HashMap<Language, Vec<String>>,
     theirs: HashMap<Language, Vec<String>>,
@@ -297,6 +301,8 @@ impl Forms {
 struct Beginnings {
     writer: Vec<String>,
     simile: Vec<String>,
+    letter_of: Vec<String>,
+    readings: Vec<String>,
 }
 
 /// Words that tell who helped from whose something is.
@@ -351,6 +357,8 @@ static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     Beginnings {
         writer: folded(&file.writer_begins),
         simile: folded(&file.simile_begins),
+        letter_of: folded(&file.letter_of),
+        readings: folded(&file.reading_words),
     }
 });
 
@@ -517,6 +525,16 @@ impl Words {
         &BEGINNINGS.writer
     }
 
+    /// What stands before the date of a letter or a call: "mail of".
+    pub(super) fn letter_of() -> &'static [String] {
+        &BEGINNINGS.letter_of
+    }
+
+    /// Words of what a meter counted: "index", "kWh".
+    pub(super) fn readings() -> &'static [String] {
+        &BEGINNINGS.readings
+    }
+
     pub(super) fn of_help() -> &'static Helping {
         &HELPING
     }
@@ -601,6 +619,7 @@ fn label_named(name: &str) -> Label {
         "ean" => Label::Ean,
         "meter_number" => Label::MeterNumber,
         "home" => Label::Home,
+        "address" => Label::Address,
         other => Label::Field(other.parse().expect("the word files name fields that exist")),
     }
 }

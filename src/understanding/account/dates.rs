@@ -10,7 +10,7 @@ impl<'a> Examination<'a> {
     pub(super) fn take_date(&mut self, place: usize, clause: &Range<usize>) {
         let Some(found) = self.value(place) else { return };
         let dates = [Field::DateOfBirth, Field::StartDate];
-        if self.is_of_another(place) {
+        if self.is_of_another(place) || self.dates_a_letter(place) {
             self.explained[place] = true;
             return;
         }
@@ -55,6 +55,18 @@ impl<'a> Examination<'a> {
         }
         let date = read.map(|date| date.to_string()).map_err(|fault| fault.code);
         self.take_one(place, &[*field], date, "date");
+    }
+
+    /// "Your mail of 2 November".
+    fn dates_a_letter(&self, place: usize) -> bool {
+        let items = self.items();
+        let before = fold_key(&self.piece.text[items[0].range.start..items[place].range.start]);
+        let ends = |words: &String| {
+            before
+                .strip_suffix(words.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        };
+        Words::letter_of().iter().any(ends)
     }
 
     /// Dates that the sentence gives as a start and that can be none.

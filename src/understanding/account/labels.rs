@@ -153,12 +153,21 @@ impl<'a> Examination<'a> {
         named(self.heading.labels.clone())
     }
 
+    /// "The address" as a whole.
+    pub(super) fn names_address(&self, clause: &Range<usize>) -> bool {
+        let items = &self.items()[clause.clone()];
+        items
+            .iter()
+            .any(|item| item.means(Meaning::Label(Label::Address)))
+    }
+
     /// The fields that labels of the clause name; none when it has no label.
     pub(super) fn fields_named(&self, clause: &Range<usize>) -> Option<Vec<Field>> {
         let labels = self.labels_in(clause.clone());
         let energies = self.energies_in(clause.clone());
         if labels.is_empty() && energies.is_empty() {
-            return None;
+            let address = self.scope.fields_of(Label::Address, &[]);
+            return (self.names_address(clause) && !address.is_empty()).then_some(address);
         }
         let labels = if labels.is_empty() {
             vec![Label::Ean, Label::MeterNumber]

@@ -165,7 +165,7 @@ fn is_of_words(label: Label) -> bool {
     match label {
         Label::Name | Label::Home => true,
         Label::Field(field) => has_words(field),
-        Label::Date | Label::Ean | Label::MeterNumber => false,
+        Label::Date | Label::Ean | Label::MeterNumber | Label::Address => false,
     }
 }
 

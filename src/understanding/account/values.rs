@@ -243,6 +243,12 @@ impl<'a> Examination<'a> {
             self.explained[place] = true;
             return;
         }
+        let of_meter = |field: &Field| matches!(field, Field::ElectricityMeterNumber | Field::GasMeterNumber);
+        if !labelled.is_empty() && labelled.iter().all(of_meter) && self.is_reading(clause, place) {
+            self.explained[place] = true;
+            self.doubt(DoubtReason::AmbiguousValue);
+            return;
+        }
         if !labelled.is_empty() {
             self.take_labelled_number(place, &labelled, text);
             return;
@@ -290,6 +296,20 @@ impl<'a> Examination<'a> {
                 "number",
             );
         }
+    }
+
+    /// "The meter's index is 12345", "12345 kWh": what it counted, not its number.
+    fn is_reading(&self, clause: &Range<usize>, place: usize) -> bool {
+        let reads = |other: usize| {
+            let words = fold_key(self.text_of(&self.items()[other].range));
+            words
+                .split(' ')
+                .any(|word| Words::readings().iter().any(|reading| reading == word))
+        };
+        let own = (clause.start..place)
+            .rev()
+            .take_while(|other| self.value(*other).is_none());
+        own.chain((place + 1..clause.end).take(1)).any(reads)
     }
 
     /// "Gas = 0041-8825": where nothing else of that energy was asked than its meter's number.

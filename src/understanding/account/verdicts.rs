@@ -211,12 +211,23 @@ impl<'a> Examination<'a> {
     /// A yes or no to fields that the clause names. Behind "except" stands what the yes does not hold for.
     pub(super) fn yes_or_no_to(
         &mut self,
-        fields: Vec<Field>,
+        mut fields: Vec<Field>,
         yes: bool,
         clause: &Range<usize>,
         range: &Range<usize>,
     ) {
         let labels = self.labels_in(clause.clone()).len().max(1);
+        // "The address is right" says yes to all of it; "it is wrong" not to what.
+        let labels = if labels == 1 && yes && self.names_address(clause) {
+            // "..., except the box".
+            let all = self.labels_in(0..self.items().len());
+            let parts = all.into_iter().filter(|label| *label != Label::Address);
+            let excepted: Vec<Field> = parts.flat_map(|label| self.scope.fields_of(label, &[])).collect();
+            fields.retain(|field| !excepted.contains(field));
+            fields.len()
+        } else {
+            labels
+        };
         let excepted = self.items()[clause.clone()]
             .iter()
             .any(|item| item.means(Meaning::Except));

@@ -637,3 +637,358 @@ fn several_answers_in_a_row() {
         ("en", STREET_AND_HOUSE, "Neither is correct."),
     ]);
 }
+
+const FULL_NAME: &[&str] = &["first_name:doubtful", "last_name:doubtful"];
+const ADDRESS: &[&str] = &[
+    "street:doubtful",
+    "house_number:doubtful",
+    "box:doubtful",
+    "postal_code:doubtful",
+];
+const METER: &[&str] = &["electricity_meter_number:missing"];
+const IBAN: &[&str] = &["iban:missing"];
+const FIRM: &[&str] = &["enterprise_number:missing"];
+
+#[test]
+fn more_answers_as_people_write_them() {
+    applied(&[
+        (
+            "fr",
+            FULL_NAME,
+            "Prénom Cathleen, nom Vandenbossche",
+            "first_name=Cathleen last_name=Vandenbossche",
+        ),
+        (
+            "fr",
+            FULL_NAME,
+            "Le prénom est correct, mais le nom s'écrit Vandenbossche.",
+            "first_name=yes last_name=Vandenbossche",
+        ),
+        (
+            "nl",
+            FULL_NAME,
+            "Voornaam klopt, achternaam is Vandenbossche",
+            "first_name=yes last_name=Vandenbossche",
+        ),
+        (
+            "nl",
+            FULL_NAME,
+            "Mijn volledige naam is Cathleen Vandenbossche.",
+            "first_name=Cathleen last_name=Vandenbossche",
+        ),
+        (
+            "nl",
+            FULL_NAME,
+            "Naam en voornaam zijn correct.",
+            "first_name=yes last_name=yes",
+        ),
+        (
+            "de",
+            FULL_NAME,
+            "Vorname und Nachname stimmen.",
+            "first_name=yes last_name=yes",
+        ),
+        (
+            "en",
+            FULL_NAME,
+            "First name is right, surname should be Vandenbossche.",
+            "first_name=yes last_name=Vandenbossche",
+        ),
+        (
+            "fr",
+            ADDRESS,
+            "Rue Borgnette 14 boîte 2, 4000",
+            "street=yes house_number=yes box=yes postal_code=yes",
+        ),
+        (
+            "fr",
+            ADDRESS,
+            "Tout est correct sauf la boîte, c'est la 12.",
+            "street=yes house_number=yes box=12 postal_code=yes",
+        ),
+        (
+            "fr",
+            ADDRESS,
+            "L'adresse est correcte.",
+            "street=yes house_number=yes box=yes postal_code=yes",
+        ),
+        (
+            "nl",
+            ADDRESS,
+            "Het adres klopt, behalve de bus: die is 12.",
+            "street=yes house_number=yes box=12 postal_code=yes",
+        ),
+        (
+            "nl",
+            ADDRESS,
+            "Alles klopt behalve de postcode, dat moet 4100 zijn.",
+            "street=yes house_number=yes box=yes postal_code=4100",
+        ),
+        (
+            "de",
+            ADDRESS,
+            "Alles richtig außer der Postleitzahl, die ist 4100.",
+            "street=yes house_number=yes box=yes postal_code=4100",
+        ),
+        (
+            "fr",
+            METER,
+            "Le numéro du compteur est 1SAG1105770138.",
+            "electricity_meter_number=1SAG1105770138",
+        ),
+        (
+            "fr",
+            METER,
+            "Sur le compteur je lis 1SAG1105770138",
+            "electricity_meter_number=1SAG1105770138",
+        ),
+        (
+            "nl",
+            METER,
+            "Op de teller staat 1SAG1105770138.",
+            "electricity_meter_number=1SAG1105770138",
+        ),
+        (
+            "nl",
+            METER,
+            "meternummer: 1SAG1105770138 (digitale meter)",
+            "electricity_meter_number=1SAG1105770138",
+        ),
+        (
+            "de",
+            METER,
+            "Auf dem Zähler steht 1SAG1105770138.",
+            "electricity_meter_number=1SAG1105770138",
+        ),
+        (
+            "en",
+            METER,
+            "The meter says 1SAG1105770138.",
+            "electricity_meter_number=1SAG1105770138",
+        ),
+        (
+            "fr",
+            FIRM,
+            "Notre numéro d'entreprise est le 0417.497.106.",
+            "enterprise_number=BE0417497106",
+        ),
+        (
+            "fr",
+            FIRM,
+            "TVA BE 0417.497.106",
+            "enterprise_number=BE0417497106",
+        ),
+        (
+            "nl",
+            FIRM,
+            "Ons ondernemingsnummer is 0417.497.106.",
+            "enterprise_number=BE0417497106",
+        ),
+        (
+            "nl",
+            FIRM,
+            "btw-nummer BE0417497106",
+            "enterprise_number=BE0417497106",
+        ),
+        (
+            "en",
+            FIRM,
+            "Our company number is 0417.497.106",
+            "enterprise_number=BE0417497106",
+        ),
+        (
+            "fr",
+            EAN,
+            "Désolée, j'avais mal lu. Le bon code est 541448820012345678.",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "fr",
+            EAN,
+            "J'ai regardé sur la facture de régularisation, page 2 : 541448820012345678",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "fr",
+            EAN,
+            "Voici l'EAN demandé par votre collègue : 541448820012345678",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "fr",
+            EAN,
+            "541448820012345678\n\nDites-moi si c'est bon. Merci",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "nl",
+            EAN,
+            "Sorry, ik had een cijfer verkeerd. Het moet 541448820012345678 zijn.",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "nl",
+            EAN,
+            "Volgens de jaarafrekening is het 541448820012345678.",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "nl",
+            EAN,
+            "541448820012345678\n\nHopelijk is het nu in orde.",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "de",
+            EAN,
+            "Laut Jahresabrechnung ist es 541448820012345678.",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "en",
+            EAN,
+            "According to the annual bill it is 541448820012345678.",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "en",
+            EAN,
+            "541448820012345678\n\nHope that's all you need.",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "fr",
+            EAN,
+            "Bonjour,\nEn réponse à votre courriel du 2 novembre, je vous communique le code EAN : 541448820012345678.\nJe vous prie d'agréer, Madame, Monsieur, mes salutations distinguées.\nK. Vandenbosche",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "nl",
+            EAN,
+            "Geachte,\n\nIn antwoord op uw mail bezorg ik u hierbij de EAN-code: 541448820012345678.\n\nHoogachtend,\nKathleen Vandenbosche",
+            "electricity_ean=541448820012345678",
+        ),
+        (
+            "de",
+            EAN,
+            "Sehr geehrte Damen und Herren,\n\nin Beantwortung Ihrer Mail teile ich Ihnen den EAN-Code mit: 541448820012345678.\n\nHochachtungsvoll\nKathleen Vandenbosche",
+            "electricity_ean=541448820012345678",
+        ),
+    ]);
+    for_a_person(&[
+        ("fr", FULL_NAME, "Le prénom est correct, pas le nom."),
+        ("fr", EAN, "541448820012345678, enfin je crois"),
+        ("nl", EAN, "541448820012345678 denk ik"),
+        ("nl", EAN, "541448820012345678 maar dat is van mijn vorige woning"),
+        ("fr", EAN, "541448820012345678 mais je déménage bientôt"),
+        ("en", EAN, "541448820012345678 if I read it right?"),
+        ("fr", EAN, "541448820012345678 mais je préfère attendre"),
+        ("fr", METER, "L'index du compteur est 12345678."),
+        ("nl", METER, "De meterstand is 12345678."),
+        ("de", METER, "Der Stand vom Zähler ist 12345678."),
+        ("en", METER, "The meter reading is 12345678."),
+        ("nl", METER, "Op de meter staat 12345678 kWh."),
+        ("fr", IBAN, "Le compte de ma mère : BE71 0961 2345 6769"),
+        ("nl", IBAN, "Liever geen domiciliëring. BE71 0961 2345 6769"),
+        ("en", FIRM, "We have stopped the company. 0417.497.106"),
+    ]);
+}
+
+#[test]
+fn answers_to_a_letter_of_a_day() {
+    let e = "electricity_ean=541448820012345678";
+    applied(&[
+        (
+            "fr",
+            EAN,
+            "En réponse à votre courriel du 2 novembre, voici : 541448820012345678",
+            e,
+        ),
+        (
+            "fr",
+            EAN,
+            "En réponse à votre courriel, voici : 541448820012345678",
+            e,
+        ),
+        (
+            "fr",
+            EAN,
+            "En réponse à votre courriel du 2 novembre 2026, je vous communique le code EAN : 541448820012345678.",
+            e,
+        ),
+        (
+            "fr",
+            EAN,
+            "En réponse à votre courriel, je vous communique le code EAN : 541448820012345678.",
+            e,
+        ),
+        (
+            "nl",
+            EAN,
+            "In antwoord op uw mail van 2 november: 541448820012345678.",
+            e,
+        ),
+        (
+            "nl",
+            EAN,
+            "Naar aanleiding van uw mail van 2 november bezorg ik u de code: 541448820012345678.",
+            e,
+        ),
+        (
+            "en",
+            EAN,
+            "In reply to your e-mail of 2 November, the code is 541448820012345678.",
+            e,
+        ),
+        (
+            "de",
+            EAN,
+            "Auf Ihre E-Mail vom 2. November: 541448820012345678.",
+            e,
+        ),
+        ("fr", EAN, "Suite à votre mail de ce jour : 541448820012345678", e),
+        (
+            "fr",
+            EAN,
+            "Suite à notre conversation téléphonique d'hier, voici l'EAN 541448820012345678",
+            e,
+        ),
+        (
+            "nl",
+            EAN,
+            "Zoals gevraagd in uw mail van gisteren: 541448820012345678",
+            e,
+        ),
+        (
+            "nl",
+            EAN,
+            "Zoals telefonisch besproken met uw collega: 541448820012345678",
+            e,
+        ),
+        ("de", EAN, "Wie telefonisch besprochen: 541448820012345678", e),
+        (
+            "fr",
+            EAN,
+            "Je reviens vers vous concernant mon inscription. Le code EAN est 541448820012345678.",
+            e,
+        ),
+        (
+            "nl",
+            EAN,
+            "Betreft: dossier REG-7K3M9Q2X\nEAN: 541448820012345678",
+            e,
+        ),
+        (
+            "fr",
+            EAN,
+            "Concerne : dossier REG-7K3M9Q2X\nEAN : 541448820012345678",
+            e,
+        ),
+        (
+            "fr",
+            EAN,
+            "Ma référence est REG-7K3M9Q2X et le code 541448820012345678",
+            e,
+        ),
+    ]);
+}
