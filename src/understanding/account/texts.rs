@@ -68,9 +68,8 @@ impl<'a> Examination<'a> {
                 || self.items()[place].means(Meaning::Copula)
                 || matches!(self.items()[place].kind, ItemKind::Break(_))
         });
-        let labelled = self
-            .labels_in(0..self.items().len())
-            .into_iter()
+        let labelled = (self.labels_in(0..items.start).into_iter())
+            .chain(self.labels_in(items.end..self.items().len()))
             .any(|label| self.scope.fields_of(label, &[]).contains(&field));
         let only_name = self.scope.asked.len() == 1
             || names::only_name_asked(self.scope) == Some(field) && self.goes_on_below();

@@ -63,7 +63,13 @@ pub(super) fn labelled(scope: &Scope<'_>, text: &str, items: &[Item]) -> Vec<Spe
                 && !bare
                 && is_one_name(scope, text, items, &run, *field, *label)
             {
-                found.extend(spelling(text, items, run, *field, "labelled_name"));
+                // A street's own "rue" says of no value that it is the answer.
+                let rule = if begin == place {
+                    "named_street"
+                } else {
+                    "labelled_name"
+                };
+                found.extend(spelling(text, items, run, *field, rule));
             }
         }
     }
