@@ -211,6 +211,7 @@ impl<'a> Examination<'a> {
         self.suspect_leftovers();
         self.weigh_suspicions();
         self.drop_replaced(claims_before);
+        self.doubt_unsaid();
         self.note_mentions(claims_before);
         self.heading_for_next(claims_before)
     }

@@ -362,7 +362,7 @@ impl<'a> Examination<'a> {
             .is_some_and(|fields| fields.iter().any(|field| self.scope.is_asked(*field)))
     }
 
-    fn ends_in_colon(&self) -> bool {
+    pub(super) fn ends_in_colon(&self) -> bool {
         self.piece.text[self.sentence.range.end..]
             .trim_start_matches(' ')
             .starts_with(':')

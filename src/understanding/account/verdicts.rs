@@ -255,6 +255,30 @@ impl<'a> Examination<'a> {
         }
     }
 
+    /// "All you noted is right: Virton, my first name and the phone": a question that is named beside a yes, and that nothing here
+    /// answers, may be answered by it.
+    pub(super) fn doubt_unsaid(&mut self) {
+        let says_yes = self.says(Meaning::Confirm) || self.says(Meaning::WeakConfirm);
+        let judged = self.account.verdicts.len() > self.verdicts_before;
+        let claims = &self.account.claims[self.claims_before..];
+        if !says_yes || judged || claims.is_empty() || self.ends_in_colon() {
+            return;
+        }
+        let unsaid = self
+            .labels_in(0..self.items().len())
+            .into_iter()
+            .any(|label| match label {
+                Label::Field(field) => {
+                    self.scope.is_asked(field)
+                        && !self.account.claims.iter().any(|claim| claim.field == field)
+                }
+                _ => false,
+            });
+        if unsaid {
+            self.doubt(DoubtReason::UnclearAnswer);
+        }
+    }
+
     /// Whether a value claimed in this sentence stands before the denial.
     pub(super) fn denies_what_was_claimed(&self, denial: usize, claims_before: usize) -> bool {
         let place = denial;

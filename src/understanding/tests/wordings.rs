@@ -631,6 +631,11 @@ fn several_answers_in_a_row() {
             "Le voisin m'a donné le code de son compteur : 541448820012345678",
         ),
         ("de", EAN, "Die Nummer vom Nachbarn: 541448820012345678"),
+        (
+            "fr",
+            &["municipality:doubtful", "first_name:doubtful", "phone:doubtful"],
+            "Tout ce que vous avez noté est correct : Seraing, mon prénom et le téléphone.",
+        ),
         ("fr", STREET_AND_HOUSE, "La rue est correcte, pas le numéro."),
         ("nl", STREET_AND_HOUSE, "Straat klopt, nummer niet."),
         ("nl", STREET_AND_HOUSE, "Beide kloppen niet."),
