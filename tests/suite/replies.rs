@@ -42,6 +42,11 @@ fn everyday_replies() {
 }
 
 #[test]
+fn replies_of_firms_and_helpers() {
+    check("firms", 9);
+}
+
+#[test]
 fn french_replies() {
     check("fr", 22);
 }
