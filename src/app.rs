@@ -363,6 +363,7 @@ impl App {
 /// See [`Store::open`].
 pub async fn open_store(config: &Config) -> Result<(Store, TokenKeeper), StoreError> {
     let brand = config.brand.clone();
+    let terms = config.contract.clone();
     let from_name = config.mail.from_name.clone();
     let from_address = config.mail.from_address.clone();
     let keeper: Arc<Mutex<Option<TokenKeeper>>> = Arc::default();
@@ -375,6 +376,7 @@ pub async fn open_store(config: &Config) -> Result<(Store, TokenKeeper), StoreEr
             from_name,
             from_address,
             tokens,
+            terms,
         }
     };
     let store = Store::open(

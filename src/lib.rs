@@ -11,7 +11,7 @@
 //! Who may import whom (a test reads every `use crate::` line):
 //!
 //! - `registration` imports nothing of ours; `reading` may import `registration` (for languages and fields).
-//! - `verification` and `letters` import `registration`; `matching` and `understanding` import `registration` and `reading`;
+//! - `verification` and `contract` import `registration`; `letters` imports both `registration` and `contract`; `matching` and `understanding` import `registration` and `reading`;
 //!   `decision` imports all of these. None of them is async, reads the clock, or draws a random number.
 //! - the edges `attachments`, `mailbox`, `dispatch`, `store`, `web` import the pure modules, `config`, `clock`, `randomness`, `diagnosis` and `tls`; of the edges only
 //!   `store` may be imported by another. `workers` join the rest.
@@ -22,6 +22,7 @@ pub mod attachments;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod contract;
 pub mod crash;
 pub mod decision;
 pub mod demo;

@@ -12,6 +12,7 @@ use super::serve::stop_on_signals;
 use super::{block_on, report};
 use crate::app::App;
 use crate::config::Config;
+use crate::contract::Terms;
 use crate::demo::{self, CARE_MAILDIR, CUSTOMERS_MAILDIR, Pace, pages};
 use crate::letters::Brand;
 use crate::telemetry;
@@ -92,6 +93,7 @@ fn config(listen: SocketAddr, dir: &Path) -> anyhow::Result<Config> {
         anyhow!("the demo's own configuration is wrong: {}", faults.join("; "))
     })?;
     config.brand = Brand::sample();
+    config.contract = Some(Terms::sample());
     Ok(config)
 }
 

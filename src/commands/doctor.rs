@@ -106,6 +106,7 @@ fn letters(config: &Config) -> Result<String, Fault> {
         from_name: config.mail.from_name.clone(),
         from_address: config.mail.from_address.clone(),
         tokens: TokenKeeper::new(SigningKey::new(&[0; 32])),
+        terms: config.contract.clone(),
     };
     let failed = |detail: String| Fault {
         what: detail,

@@ -5,6 +5,7 @@
 
 mod api;
 mod brand;
+mod contract;
 mod http;
 mod letters;
 mod log;
@@ -35,17 +36,20 @@ pub struct Config {
     pub http: HttpSettings,
     pub api: ApiSettings,
     pub brand: crate::letters::Brand,
+    /// What is sold; none without the section: then no contract is attached.
+    pub contract: Option<crate::contract::Terms>,
     pub letters: LetterSettings,
     pub verification: crate::verification::Settings,
     pub log: LogSettings,
 }
 
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 9] = [
     "store",
     "mail",
     "http",
     "api",
     "brand",
+    "contract",
     "letters",
     "verification",
     "log",
@@ -79,6 +83,7 @@ impl Config {
         let api = api::read(reader.section("api"));
         let letters = letters::read(reader.section("letters"));
         let brand = brand::read(reader.section("brand"), letters.answer_days);
+        let contract = contract::read(reader.section("contract"));
         let verification = verification::read(reader.section("verification"));
         let log = log::read(reader.section("log"));
         let faults = reader.finish(&SECTIONS);
@@ -89,6 +94,7 @@ impl Config {
                 http,
                 api,
                 brand,
+                contract,
                 letters,
                 verification,
                 log,

@@ -29,6 +29,15 @@ pub struct Parts<'a> {
     pub at: Timestamp,
     pub text: &'a str,
     pub html: &'a str,
+    pub attachment: Option<&'a Attachment>,
+}
+
+/// A PDF that goes with the letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// ASCII.
+    pub file_name: String,
+    pub bytes: Vec<u8>,
 }
 
 /// The message with CRLF line ends.
@@ -66,8 +75,25 @@ pub fn compose(parts: &Parts<'_>) -> Result<Vec<u8>, LetterFault> {
             value.to_owned(),
         ));
     }
-    let message = builder.multipart(alternatives(parts)).map_err(fault)?;
+    let message = builder.multipart(body(parts)).map_err(fault)?;
     Ok(message.formatted())
+}
+
+/// Text and HTML; with a file beside them if there is one.
+fn body(parts: &Parts<'_>) -> MultiPart {
+    let Some(attachment) = parts.attachment else {
+        return alternatives(parts);
+    };
+    let file =
+        lettre::message::Attachment::new(attachment.file_name.clone()).body(attachment.bytes.clone(), pdf());
+    MultiPart::mixed()
+        .boundary(format!("{}_mixed", boundary(parts.message_id)))
+        .multipart(alternatives(parts))
+        .singlepart(file)
+}
+
+fn pdf() -> ContentType {
+    ContentType::parse("application/pdf").expect("the type is fixed and sound")
 }
 
 fn alternatives(parts: &Parts<'_>) -> MultiPart {

@@ -6,7 +6,8 @@ use jiff::{Timestamp, ToSpan};
 
 use super::content::{Block, Content, Fact};
 use super::words::{Count, Label, Words};
-use super::{Brand, LetterFault, distributor, mask, questions};
+use super::{Brand, LetterFault, mask, questions};
+use crate::contract::distributor;
 use crate::registration::{
     CorrectedBy, Correction, CustomerType, DistributorDecision, Energy, Field, Language, LetterKind,
     Question, Registration, Settlement, WrittenYes,
@@ -29,6 +30,8 @@ pub struct Draft<'a> {
     pub number: u32,
     /// When the letter is written.
     pub at: Timestamp,
+    /// Whether the contract goes with its confirmation as a file.
+    pub contract_attached: bool,
 }
 
 impl<'a> Draft<'a> {
@@ -183,8 +186,14 @@ impl<'a> Draft<'a> {
             Block::Heading(words.complaints_heading().to_owned()),
             Block::Paragraph(words.complaints(self.phone().as_deref())),
             Block::Facts(vec![self.fact(Label::Ombudsman, &self.brand.ombudsman)]),
-            // The contract itself will come with the letter as a file; until then nothing here says that it is attached.
-            Block::Paragraph(words.contract_copy().to_owned()),
+            Block::Paragraph(
+                if self.contract_attached {
+                    words.contract_attached()
+                } else {
+                    words.contract_copy()
+                }
+                .to_owned(),
+            ),
         ]);
         let subject = words.contract_subject(registration.reference.as_str());
         Ok((subject, words.contract_preheader(), blocks))
@@ -510,7 +519,7 @@ fn joined<const N: usize>(texts: [&str; N], separator: &str) -> String {
         .join(separator)
 }
 
-fn belgian_date(at: Timestamp) -> Date {
+pub fn belgian_date(at: Timestamp) -> Date {
     let zone = TimeZone::posix(BELGIAN_TIME).unwrap_or(TimeZone::UTC);
     at.to_zoned(zone).date()
 }

@@ -2,7 +2,6 @@
 
 mod compose;
 mod content;
-mod distributor;
 mod draft;
 mod html;
 mod mask;
@@ -15,9 +14,10 @@ mod words;
 
 use jiff::Timestamp;
 
-use crate::registration::{Field, LetterKind, Registration};
+use crate::contract::{self, Supplier, Terms};
+use crate::registration::{Field, Language, LetterKind, Registration};
 
-use compose::Parts;
+use compose::{Attachment, Parts};
 use draft::Draft;
 
 pub use token::{SigningKey, TokenKeeper};
@@ -42,6 +42,12 @@ pub struct Brand {
 }
 
 impl Brand {
+    /// The opening hours, as a language says them.
+    pub fn phone_hours_in(&self, language: Language) -> &str {
+        let place = Language::ALL.iter().position(|each| *each == language);
+        &self.phone_hours[place.unwrap_or(0)]
+    }
+
     /// An invented supplier, for the demo and for tests.
     pub fn sample() -> Brand {
         Brand {
@@ -71,6 +77,8 @@ pub struct Writer {
     pub from_name: Option<String>,
     pub from_address: String,
     pub tokens: TokenKeeper,
+    /// What is sold; without it a contract confirmation goes out without the contract as a file.
+    pub terms: Option<Terms>,
 }
 
 /// A letter, ready for the outbox.
@@ -104,6 +112,8 @@ pub enum LetterFault {
     Template(String),
     #[error("the message could not be built: {0}")]
     Message(String),
+    #[error("the contract could not be written: {0}")]
+    Contract(#[from] contract::ContractFault),
 }
 
 impl Writer {
@@ -140,8 +150,13 @@ impl Writer {
             words,
             number,
             at,
+            contract_attached: self.terms.is_some(),
         };
         let content = draft.content(kind)?;
+        let contract = match kind {
+            LetterKind::ContractConfirmation => self.contract(registration, at)?,
+            _ => None,
+        };
         let colon = words.colon();
         let text = text::render(&content, colon);
         let html = html::render(&content, registration.language, &self.brand.name, colon)?;
@@ -157,6 +172,7 @@ impl Writer {
             at,
             text: &text,
             html: &html,
+            attachment: contract.as_ref(),
         })?;
         Ok(RenderedLetter {
             kind,
@@ -169,5 +185,32 @@ impl Writer {
             html,
             raw,
         })
+    }
+
+    /// The contract as a file, if it is known what is sold.
+    fn contract(
+        &self,
+        registration: &Registration,
+        at: Timestamp,
+    ) -> Result<Option<Attachment>, LetterFault> {
+        let Some(terms) = &self.terms else {
+            return Ok(None);
+        };
+        let brand = &self.brand;
+        let supplier = Supplier {
+            name: &brand.name,
+            address: &brand.address,
+            enterprise_number: &brand.enterprise_number,
+            phone: &brand.phone,
+            phone_hours: brand.phone_hours_in(registration.language),
+            email: &self.from_address,
+            website: &brand.website,
+            ombudsman: &brand.ombudsman,
+        };
+        let bytes = contract::write(terms, &supplier, registration, draft::belgian_date(at))?;
+        Ok(Some(Attachment {
+            file_name: contract::file_name(registration),
+            bytes,
+        }))
     }
 }

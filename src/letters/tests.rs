@@ -23,6 +23,7 @@ fn writer() -> Writer {
         from_name: Some("Service Client".into()),
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&[7; 32])),
+        terms: None,
     }
 }
 

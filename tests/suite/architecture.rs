@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room and the rooms it may import (besides itself).
-const PURE: [(&str, &[&str]); 7] = [
+const PURE: [(&str, &[&str]); 8] = [
     ("registration", &[]),
     ("verification", &["registration"]),
     ("reading", &["registration"]),
@@ -14,7 +14,8 @@ const PURE: [(&str, &[&str]); 7] = [
         "decision",
         &["registration", "reading", "matching", "understanding"],
     ),
-    ("letters", &["registration"]),
+    ("contract", &["registration"]),
+    ("letters", &["registration", "contract"]),
 ];
 
 /// Edges import the pure rooms and these; of the edges only `store` may be imported by another.

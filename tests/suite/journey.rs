@@ -26,7 +26,8 @@ fn the_same_on_postgresql_with_processed_mail_moved_to_a_folder() {
 
 fn journey(store_url: &str, more: &str) {
     let lab = MailLab::start();
-    let home = Home::new(&lab, store_url, more);
+    let contract = "[contract]\nproduct = \"Voltaris Fix\"\nelectricity_price = \"12.48\"";
+    let home = Home::new(&lab, store_url, &format!("{more}\n{contract}"));
     let daemon = home.start();
     daemon.wait_until_ready();
 
@@ -80,6 +81,9 @@ fn journey(store_url: &str, more: &str) {
         "the law wants the EAN in it: {}",
         contract.body.text
     );
+    let file = &contract.attachments[0];
+    assert_eq!(file.content_type, "application/pdf");
+    assert!(file.content.starts_with(b"%PDF-1.7"));
     let accepted = daemon.wait_for_state(&reference, "accepted");
     assert_eq!(count_events(&accepted, "contract_confirmed"), 1);
 

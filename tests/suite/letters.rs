@@ -24,6 +24,7 @@ fn writer() -> Writer {
         from_name: None,
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&[1; 32])),
+        terms: None,
     }
 }
 

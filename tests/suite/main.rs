@@ -3,6 +3,7 @@
 mod api;
 mod architecture;
 mod attachments;
+mod contract;
 mod corpus;
 mod crash;
 mod demo;

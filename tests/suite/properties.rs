@@ -51,6 +51,7 @@ fn asked(language: Language) -> Asked {
         from_name: None,
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&[7; 32])),
+        terms: None,
     };
     let at = "2026-11-02T10:00:00Z".parse().expect("a time");
     let letter = writer

@@ -175,6 +175,7 @@ pub trait Words: QuestionWords {
     fn see_tariff_card(&self) -> &'static str;
     fn see_contract(&self) -> &'static str;
     fn contract_copy(&self) -> &'static str;
+    fn contract_attached(&self) -> &'static str;
     fn refused_energy(&self, energy: &str) -> String;
     fn withdrawal_heading(&self) -> &'static str;
     /// `supplier` is its name and its seat.

@@ -429,6 +429,10 @@ impl Words for German {
         "Sie möchten eine Kopie Ihres Vertrags? Antworten Sie einfach auf diese E-Mail."
     }
 
+    fn contract_attached(&self) -> &'static str {
+        "Ihren vollständigen Vertrag finden Sie im Anhang (PDF), zusammen mit dem Muster-Widerrufsformular. Bewahren Sie ihn gut auf."
+    }
+
     fn refused_energy(&self, energy: &str) -> String {
         format!(
             "Nicht enthalten: {energy}. Der Netzbetreiber hat diesen Teil Ihrer Anmeldung nicht angenommen; \

@@ -408,6 +408,10 @@ impl Words for English {
         "Would you like a copy of your contract? Just reply to this e-mail."
     }
 
+    fn contract_attached(&self) -> &'static str {
+        "Your complete contract is attached (PDF), together with the model withdrawal form. Please keep it."
+    }
+
     fn refused_energy(&self, energy: &str) -> String {
         format!(
             "Not included: {energy}. The distribution system operator did not accept this part of your \

@@ -429,6 +429,10 @@ impl Words for French {
         "Vous souhaitez recevoir une copie de votre contrat ? Répondez simplement à cet e-mail."
     }
 
+    fn contract_attached(&self) -> &'static str {
+        "Votre contrat complet se trouve en pièce jointe (PDF), avec le modèle de formulaire de rétractation. Conservez-le bien."
+    }
+
     fn refused_energy(&self, energy: &str) -> String {
         format!(
             "Énergie non comprise : {energy}. Le gestionnaire de réseau n'a pas accepté cette partie de \

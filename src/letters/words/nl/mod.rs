@@ -410,6 +410,10 @@ impl Words for Dutch {
         "Wilt u een kopie van uw contract? Antwoord dan gewoon op deze e-mail."
     }
 
+    fn contract_attached(&self) -> &'static str {
+        "Uw volledige contract vindt u als bijlage (pdf), samen met het modelformulier voor herroeping. Bewaar het goed."
+    }
+
     fn refused_energy(&self, energy: &str) -> String {
         format!(
             "Niet inbegrepen: {energy}. De netbeheerder heeft dit deel van uw aanvraag niet aanvaard; het \
