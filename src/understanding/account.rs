@@ -5,6 +5,7 @@
 
 mod addresses;
 mod attachments;
+mod bystanders;
 mod dates;
 mod denied;
 mod labels;
@@ -29,12 +30,12 @@ use super::names::{self, Spelling};
 use super::own::Piece;
 use super::scope::Scope;
 use super::sentence::{Item, ItemKind, Sentence};
-use super::words::{Label, Meaning, Words};
+use super::words::{Around, Label, Meaning, Words};
 use super::{DOUBT_CHARS_MAX, Doubt, DoubtReason, likeness, spelling};
 use crate::reading::Message;
 use crate::registration::question::FailedAnswer;
 use crate::registration::value::{self, fold_key};
-use crate::registration::{Energy, Evidence, Field, places};
+use crate::registration::{Energy, Evidence, Field, Language, places};
 
 /// One doubt sends a message to a person; nobody reads more than these.
 const DOUBTS_MAX: usize = 50;
@@ -143,6 +144,8 @@ pub(super) struct Examination<'a> {
     values: &'a [Found],
     heading: Heading,
     explained: Vec<bool>,
+    /// Labels whose other part ends the clause: "ziehen ... ein".
+    split_labels: Vec<(usize, Label)>,
     /// Places of values said not to be those of the field.
     denied: Vec<(usize, Field)>,
     /// Places of numbers that only count something.
@@ -172,6 +175,7 @@ impl<'a> Examination<'a> {
             values,
             heading,
             explained,
+            split_labels: Vec::new(),
             denied: Vec::new(),
             counts: Vec::new(),
             suspicions: Vec::new(),
@@ -184,6 +188,7 @@ impl<'a> Examination<'a> {
     /// Takes the sentence in, and returns what it leaves standing for the next line.
     pub(super) fn run(mut self) -> Heading {
         let claims_before = self.claims_before;
+        self.find_split_labels();
         self.raise_alarms();
         self.explain_plain_phrases();
         self.explain_counts();
@@ -196,6 +201,7 @@ impl<'a> Examination<'a> {
         self.settle_denied();
         self.suspect_starts();
         self.explain_parts_of_values();
+        self.explain_replaced_values();
         // "Yes, the name is right": what is said of a label comes before what is said of nothing.
         let (named, bare): (Vec<_>, Vec<_>) = self
             .clauses()
@@ -321,7 +327,10 @@ impl<'a> Examination<'a> {
                     self.items()[*place].means(Meaning::Owner)
                         && clause.is_some_and(|clause| self.only_helped(*place, clause))
                 };
-                places.retain(|place| !helped(place));
+                places.retain(|place| !helped(place) && !self.names_other_energy(*place));
+            }
+            if meaning == Meaning::NeedsPerson {
+                places.retain(|place| !self.introduces_customer(*place));
             }
             if meaning == Meaning::NotOurs && self.names_who_had_the_bill(&places) {
                 continue;

@@ -463,6 +463,7 @@ mod numbered;
 mod tales;
 mod tricky;
 mod values;
+mod whole;
 mod wordings;
 
 #[test]

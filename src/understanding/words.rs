@@ -1,13 +1,16 @@
 //! What words and phrases mean, in four languages: the files of `words/`, read once.
 
+mod around;
 mod of_bills;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 use strsim::osa_distance;
+
+pub(super) use around::Around;
 
 use crate::registration::value::fold_key;
 use crate::registration::{Energy, Field, Language};
@@ -252,13 +255,6 @@ struct WordsFile {
     title: Vec<String>,
     writer: Vec<String>,
     writes_for: Vec<String>,
-    writer_begins: Vec<String>,
-    simile_begins: Vec<String>,
-    letter_of: Vec<String>,
-    reading_words: Vec<String>,
-    helping: Vec<String>,
-    of_whom: HashMap<Language, Vec<String>>,
-    theirs: HashMap<Language, Vec<String>>,
     copula: Vec<String>,
     particle: Vec<String>,
     street_word: Vec<String>,
@@ -296,71 +292,6 @@ impl Forms {
         }
     }
 }
-
-/// What clauses begin with that says who writes, or what a name is spelled like, in all languages.
-struct Beginnings {
-    writer: Vec<String>,
-    simile: Vec<String>,
-    letter_of: Vec<String>,
-    readings: Vec<String>,
-}
-
-/// Words that tell who helped from whose something is.
-pub(super) struct Helping {
-    /// "Found", "gave", in all languages.
-    words: HashSet<String>,
-    /// "Of", "for", "at".
-    of_whom: HashMap<Language, HashSet<String>>,
-    /// "His", "hers".
-    theirs: HashMap<Language, HashSet<String>>,
-}
-
-impl Helping {
-    pub(super) fn helps(&self, word: &str) -> bool {
-        self.words.contains(word)
-    }
-
-    pub(super) fn is_of_whom(&self, language: Language, word: &str) -> bool {
-        self.of_whom
-            .get(&language)
-            .is_some_and(|words| words.contains(word))
-    }
-
-    pub(super) fn is_theirs(&self, language: Language, word: &str) -> bool {
-        self.theirs
-            .get(&language)
-            .is_some_and(|words| words.contains(word))
-    }
-}
-
-static HELPING: LazyLock<Helping> = LazyLock::new(|| {
-    let file: WordsFile =
-        toml::from_str(include_str!("words/any.toml")).expect("the word files are compiled in and tested");
-    let folded = |list: &[String]| -> HashSet<String> { list.iter().map(|words| fold_key(words)).collect() };
-    let by_language = |lists: &HashMap<Language, Vec<String>>| {
-        lists
-            .iter()
-            .map(|(language, list)| (*language, folded(list)))
-            .collect()
-    };
-    Helping {
-        words: folded(&file.helping),
-        of_whom: by_language(&file.of_whom),
-        theirs: by_language(&file.theirs),
-    }
-});
-
-static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
-    let file: WordsFile =
-        toml::from_str(include_str!("words/any.toml")).expect("the word files are compiled in and tested");
-    let folded = |list: &[String]| -> Vec<String> { list.iter().map(|words| fold_key(words)).collect() };
-    Beginnings {
-        writer: folded(&file.writer_begins),
-        simile: folded(&file.simile_begins),
-        letter_of: folded(&file.letter_of),
-        readings: folded(&file.reading_words),
-    }
-});
 
 static TABLES: LazyLock<[Words; 4]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
@@ -518,30 +449,6 @@ impl Words {
         ] {
             self.add_all(list.iter().map(String::as_str), Meaning::Energy(energy));
         }
-    }
-
-    /// What a clause begins with that says who writes: "I am".
-    pub(super) fn begin_writer() -> &'static [String] {
-        &BEGINNINGS.writer
-    }
-
-    /// What stands before the date of a letter or a call: "mail of".
-    pub(super) fn letter_of() -> &'static [String] {
-        &BEGINNINGS.letter_of
-    }
-
-    /// Words of what a meter counted: "index", "kWh".
-    pub(super) fn readings() -> &'static [String] {
-        &BEGINNINGS.readings
-    }
-
-    pub(super) fn of_help() -> &'static Helping {
-        &HELPING
-    }
-
-    /// What a clause begins with that says what a name is spelled like: "like the".
-    pub(super) fn begin_simile() -> &'static [String] {
-        &BEGINNINGS.simile
     }
 
     fn add_all<'a>(&mut self, list: impl Iterator<Item = &'a str>, meaning: Meaning) {

@@ -61,12 +61,7 @@ impl<'a> Examination<'a> {
     fn dates_a_letter(&self, place: usize) -> bool {
         let items = self.items();
         let before = fold_key(&self.piece.text[items[0].range.start..items[place].range.start]);
-        let ends = |words: &String| {
-            before
-                .strip_suffix(words.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-        };
-        Words::letter_of().iter().any(ends)
+        Around::words().dates_a_letter(&before)
     }
 
     /// Dates that the sentence gives as a start and that can be none.

@@ -84,6 +84,25 @@ impl<'a> Examination<'a> {
         }
     }
 
+    /// "The postal code is 4100, I typed 4000": what was registered, beside what replaces it.
+    pub(super) fn explain_replaced_values(&mut self) {
+        if !self.says(Meaning::Slip) {
+            return;
+        }
+        for place in 0..self.items().len() {
+            let Some(found) = self.value(place).filter(|_| !self.explained[place]) else {
+                continue;
+            };
+            let is_replaced = |claim: &Claim| {
+                let old = self.scope.registration.field(claim.field);
+                let given = value::normalise(claim.field, &found.text);
+                let differs = matches!(&claim.said, Said::Value(new) if Some(new.as_str()) != old);
+                differs && old.is_some() && old == given.ok().as_deref()
+            };
+            self.explained[place] = self.account.claims[self.claims_before..].iter().any(is_replaced);
+        }
+    }
+
     /// The dates that this sentence gives.
     fn dates_claimed(&self) -> Vec<Date> {
         let claims = self.account.claims[self.claims_before..].iter();

@@ -48,16 +48,40 @@ impl<'a> Examination<'a> {
 
     pub(super) fn labels_in(&self, range: Range<usize>) -> Vec<Label> {
         let mut labels = Vec::new();
-        for item in &self.items()[range] {
-            for meaning in item.meanings() {
-                if let Meaning::Label(label) = meaning
-                    && !labels.contains(label)
-                {
-                    labels.push(*label);
+        for place in range {
+            let split = self.split_labels.iter().filter(|(other, _)| *other == place);
+            let whole = self.items()[place]
+                .meanings()
+                .iter()
+                .filter_map(|meaning| match meaning {
+                    Meaning::Label(label) => Some(*label),
+                    _ => None,
+                });
+            for label in whole.chain(split.map(|(_, label)| *label)) {
+                if !labels.contains(&label) {
+                    labels.push(label);
                 }
             }
         }
         labels
+    }
+
+    /// "Wir ziehen am 15. November ein": both parts are explained by being one label.
+    pub(super) fn find_split_labels(&mut self) {
+        if !matches!(self.scope.language, Language::De | Language::Nl) {
+            return;
+        }
+        let word = |place: usize| fold_key(self.text_of(&self.items()[place].range));
+        let mut found = Vec::new();
+        for clause in self.clauses() {
+            let last = word(clause.end - 1);
+            let label = |place| Some((place, Around::words().of_split_verb(&word(place), &last)?));
+            found.extend(clause.clone().filter_map(label));
+        }
+        self.split_labels = found
+            .into_iter()
+            .map(|(place, field)| (place, Label::Field(field)))
+            .collect();
     }
 
     pub(super) fn energies_in(&self, range: Range<usize>) -> Vec<Energy> {

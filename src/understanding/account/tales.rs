@@ -2,7 +2,6 @@
 //! than one that does; what might say whose a value is stays with a person.
 
 use super::*;
-use crate::registration::Language;
 
 /// Numbers of a tale have no more digits than a year.
 const TALE_NUMBER_DIGITS_MAX: usize = 4;
@@ -46,14 +45,8 @@ impl<'a> Examination<'a> {
     fn says_who_writes(&self, clause: &Range<usize>) -> bool {
         let begin = self.items()[clause.start].range.start;
         let text = fold_key(&self.piece.text[begin..self.items()[clause.end - 1].range.end]);
-        let begins = |lists: &[String]| {
-            lists.iter().any(|words| {
-                text.strip_prefix(words.as_str())
-                    .is_some_and(|rest| rest.starts_with(' '))
-            })
-        };
-        let role = begins(Words::begin_writer()) || self.writes_for_customer(clause);
-        let simile = begins(Words::begin_simile()) && self.claims_a_name();
+        let role = Around::words().says_who_writes(&text) || self.writes_for_customer(clause);
+        let simile = Around::words().likens(&text) && self.claims_a_name();
         let valued = self.gives_value(clause.clone()) || self.names_what_was_asked(clause.clone());
         !valued && (role || simile || self.says(Meaning::Closing))
     }
@@ -138,18 +131,17 @@ impl<'a> Examination<'a> {
     pub(super) fn only_helped(&self, owner: usize, clause: &Range<usize>) -> bool {
         let items = self.items();
         let (from, range) = (items[clause.start].range.start, &items[owner].range);
-        let until = items[clause.end - 1].range.end;
+        let (around, language) = (Around::words(), self.scope.language);
+        let who = items.get(clause.end).is_some_and(|item| {
+            clause.end == owner + 1 && around.refers_to_whom(language, &fold_key(self.text_of(&item.range)))
+        });
+        let end = if who { items.len() } else { clause.end };
         let before = fold_key(&self.piece.text[from..range.end]);
-        let behind = fold_key(&self.piece.text[range.end..until]);
-        let (helping, language) = (Words::of_help(), self.scope.language);
-        let helps = behind
-            .split(' ')
-            .take(HELPING_WORDS_MAX)
-            .any(|word| helping.helps(word));
-        let denies = clause.clone().any(|place| items[place].means(Meaning::Deny));
-        let of_them = before.split(' ').any(|word| helping.is_of_whom(language, word))
-            || behind.split(' ').any(|word| helping.is_theirs(language, word));
-        helps && !denies && !of_them
+        let behind = fold_key(&self.piece.text[range.end..items[end - 1].range.end]);
+        let first: Vec<&str> = behind.split(' ').take(HELPING_WORDS_MAX).collect();
+        let denies = (clause.start..end).any(|place| items[place].means(Meaning::Deny));
+        let of_them = around.says_of_whom(language, &before) || around.says_theirs(language, &behind);
+        around.helps(&first.join(" ")) && !denies && !of_them
     }
 
     fn explain_tale_clause(&mut self, clause: &Range<usize>) {

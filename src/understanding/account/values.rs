@@ -300,16 +300,14 @@ impl<'a> Examination<'a> {
 
     /// "The meter's index is 12345", "12345 kWh": what it counted, not its number.
     fn is_reading(&self, clause: &Range<usize>, place: usize) -> bool {
-        let reads = |other: usize| {
-            let words = fold_key(self.text_of(&self.items()[other].range));
-            words
-                .split(' ')
-                .any(|word| Words::readings().iter().any(|reading| reading == word))
-        };
-        let own = (clause.start..place)
+        let begin = (clause.start..place)
             .rev()
-            .take_while(|other| self.value(*other).is_none());
-        own.chain((place + 1..clause.end).take(1)).any(reads)
+            .take_while(|other| self.value(*other).is_none())
+            .last()
+            .unwrap_or(place);
+        let end = (place + 2).min(clause.end);
+        let bytes = self.items()[begin].range.start..self.items()[end - 1].range.end;
+        Around::words().tells_a_reading(&fold_key(self.text_of(&bytes)))
     }
 
     /// "Gas = 0041-8825": where nothing else of that energy was asked than its meter's number.

@@ -131,3 +131,53 @@ fn the_rest_is_what_is_not_spoken_of() {
         );
     }
 }
+
+#[test]
+fn that_of_the_other_energy_names_no_owner() {
+    let asked = ["electricity_ean:doubtful", "gas_ean:invalid"];
+    for (language, text) in [
+        (
+            "fr",
+            "Le code du gaz est 541448820012345678, celui de l'électricité est correct.",
+        ),
+        (
+            "nl",
+            "De code van het gas is 541448820012345678, die van de elektriciteit is juist.",
+        ),
+    ] {
+        let (fields, disposition) = said(&understood(language, &asked, text));
+        assert_eq!(
+            (fields.as_str(), disposition),
+            ("electricity_ean=yes gas_ean=541448820012345678", "apply"),
+            "{text}"
+        );
+    }
+    for (language, text) in [
+        (
+            "fr",
+            "Le code du gaz est 541448820012345678, celui de ma mère est correct.",
+        ),
+        (
+            "fr",
+            "Le code du gaz est 541448820012345678, celui de l'électricité n'est pas correct.",
+        ),
+        (
+            "nl",
+            "De code van het gas is 541448820012345678, die van de buurman is juist.",
+        ),
+    ] {
+        assert_eq!(said(&understood(language, &asked, text)).1, "review", "{text}");
+    }
+}
+
+#[test]
+fn a_number_called_by_its_energy_is_of_that_energy() {
+    let asked = ["electricity_ean:doubtful", "gas_ean:invalid"];
+    for (language, text) in [
+        ("de", "Die Gasnummer ist 541448820012345678."),
+        ("nl", "Het gasnummer is 541448820012345678."),
+    ] {
+        let (fields, _) = said(&understood(language, &asked, text));
+        assert_eq!(fields, "gas_ean=541448820012345678", "{text}");
+    }
+}
