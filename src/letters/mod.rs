@@ -5,6 +5,7 @@ mod content;
 mod draft;
 mod html;
 mod mask;
+pub mod page_words;
 mod questions;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ use crate::registration::{Field, Language, LetterKind, Registration};
 use compose::{Attachment, Parts};
 use draft::Draft;
 
-pub use token::{SigningKey, TokenKeeper};
+pub use token::{PageToken, Purpose, SigningKey, TokenKeeper};
 
 /// Who writes: shown in every letter. From `[brand]` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]

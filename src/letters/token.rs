@@ -34,6 +34,55 @@ pub struct TokenKeeper {
     keys: Vec<SigningKey>,
 }
 
+/// What a link to a customer's page opens. A link for one opens no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The open questions.
+    Answer,
+    /// The written yes to a registration made by phone.
+    Confirm,
+    /// The contract, to read and to download.
+    Contract,
+    /// The withdrawal from the contract.
+    Withdraw,
+}
+
+impl Purpose {
+    const ALL: [Purpose; 4] = [
+        Purpose::Answer,
+        Purpose::Confirm,
+        Purpose::Contract,
+        Purpose::Withdraw,
+    ];
+
+    /// Signed with the token, and its first letter.
+    fn name(self) -> &'static str {
+        match self {
+            Purpose::Answer => "answer",
+            Purpose::Confirm => "yes",
+            Purpose::Contract => "contract",
+            Purpose::Withdraw => "withdraw",
+        }
+    }
+
+    fn letter(self) -> char {
+        self.name().chars().next().unwrap_or('a')
+    }
+}
+
+/// What a link of ours opens, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageToken {
+    pub purpose: Purpose,
+    pub reference: Reference,
+    /// The last day it opens, counted from 1 January 1970.
+    pub last_day: u32,
+}
+
+/// Characters of a reference after `REG-`, and of a day (20 bits), in the alphabet of references.
+const REFERENCE_CHARS: usize = 8;
+const DAY_CHARS: usize = 4;
+
 /// What a token says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token {
@@ -78,6 +127,47 @@ impl TokenKeeper {
         Some((self.verdict("letter", reference, number, &signature), number))
     }
 
+    /// The token of a link to a customer's page: `a7k3m9q2x0kqy…`, letters and digits alone.
+    pub fn page_token(&self, page: &PageToken) -> String {
+        let digits = page.reference.as_str().trim_start_matches("REG-");
+        let signature = mac(&self.keys[0], page.purpose.name(), &page.reference, page.last_day);
+        let token = format!(
+            "{}{digits}{}{signature}",
+            page.purpose.letter(),
+            day_digits(page.last_day)
+        );
+        token.to_ascii_lowercase()
+    }
+
+    /// What the token of a link says; none when it is none of ours. Whether its day is over is for the reader to say.
+    pub fn read_page_token(&self, token: &str) -> Option<PageToken> {
+        if !token.is_ascii() || token.len() <= 1 + REFERENCE_CHARS + DAY_CHARS {
+            return None;
+        }
+        let (letter, rest) = token.split_at(1);
+        let (digits, rest) = rest.split_at(REFERENCE_CHARS);
+        let (day, signature) = rest.split_at(DAY_CHARS);
+        let purpose = Purpose::ALL
+            .into_iter()
+            .find(|purpose| letter.chars().eq([purpose.letter()]))?;
+        let reference: Reference = format!("REG-{digits}").parse().ok()?;
+        let last_day = u32::from_str_radix(&day.to_ascii_lowercase(), 32).ok()?;
+        let verdict = self.verdict(
+            purpose.name(),
+            reference,
+            last_day,
+            &signature.to_ascii_uppercase(),
+        );
+        match verdict {
+            Token::Valid(reference) => Some(PageToken {
+                purpose,
+                reference,
+                last_day,
+            }),
+            Token::Forged(_) => None,
+        }
+    }
+
     fn verdict(&self, purpose: &str, reference: Reference, number: u32, signature: &str) -> Token {
         let Ok(tag) = encoding().decode(signature.as_bytes()) else {
             return Token::Forged(reference);
@@ -93,6 +183,14 @@ impl TokenKeeper {
             Token::Forged(reference)
         }
     }
+}
+
+/// Four digits of base 32 (0-9, a-v).
+fn day_digits(day: u32) -> String {
+    (0..DAY_CHARS)
+        .rev()
+        .filter_map(|place| char::from_digit(day >> (5 * place) & 31, 32))
+        .collect()
 }
 
 fn mac(key: &SigningKey, purpose: &str, reference: &Reference, number: u32) -> String {
@@ -157,5 +255,44 @@ mod tests {
             Some((Token::Forged(reference), 4))
         );
         assert_eq!(keeper(1).read_message_id("abc@mail.example"), None);
+    }
+
+    #[test]
+    fn a_page_token_opens_its_own_page_of_its_own_registration_until_its_own_day() {
+        let keeper = TokenKeeper::new(SigningKey::new(&[7; 32]));
+        let page = PageToken {
+            purpose: Purpose::Answer,
+            reference: "REG-7K3M9Q2X".parse().unwrap(),
+            last_day: 20_800,
+        };
+        let token = keeper.page_token(&page);
+        assert!(
+            token
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()),
+            "{token}"
+        );
+        assert_eq!(keeper.read_page_token(&token), Some(page.clone()));
+        for at in 0..token.len() {
+            let mut other: Vec<u8> = token.bytes().collect();
+            other[at] = if other[at] == b'w' { b'y' } else { b'w' };
+            let other = String::from_utf8(other).unwrap();
+            assert_ne!(keeper.read_page_token(&other), Some(page.clone()), "{other}");
+            assert_eq!(keeper.read_page_token(&other), None, "{other}");
+        }
+        let stranger = TokenKeeper::new(SigningKey::new(&[8; 32]));
+        assert_eq!(stranger.read_page_token(&token), None);
+        for text in [
+            "",
+            "a",
+            "é7k3m9q2x0000",
+            "areg-7k3m9q2x",
+            &token[..20],
+            "a7k3m9q2x0kqy",
+        ] {
+            assert_eq!(keeper.read_page_token(text), None, "{text}");
+        }
+        // A reply token is no page token, and the other way round.
+        assert_eq!(keeper.read_page_token(&keeper.reply_token(&page.reference)), None);
     }
 }

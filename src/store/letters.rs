@@ -54,6 +54,7 @@ statements! {
             AND NOT EXISTS (SELECT 1 FROM letters AS later WHERE later.reference = letters.reference
                 AND later.number > letters.number AND later.state = 'sent')
         ORDER BY letters.queued_at, letters.id LIMIT $1";
+    RAW = "SELECT raw FROM letters WHERE reference = $1 AND number = $2";
     ATTEMPTS = "SELECT attempt, at, outcome, response FROM letter_attempts WHERE letter_id = $1 ORDER BY attempt";
 }
 
@@ -518,6 +519,18 @@ impl Store {
             sqlx::query_as(sql).bind(reference.as_str()).fetch_all(c).await
         })?;
         rows.into_iter().map(LetterRow::into_letter).collect()
+    }
+
+    /// The bytes of a letter, as they were or will be sent.
+    pub async fn raw_letter(
+        &self,
+        reference: &Reference,
+        number: u32,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let raw = on_pool!(&self.inner.db, c, sql = RAW => {
+            sqlx::query_scalar(sql).bind(reference.as_str()).bind(i64::from(number)).fetch_optional(c).await
+        })?;
+        Ok(raw)
     }
 
     /// Letters that were refused for good to registrations that go on without them: nobody else would hear of it. Those with a

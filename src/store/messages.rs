@@ -282,6 +282,25 @@ async fn known(tx: &mut Tx, identity: &Identity) -> Result<Option<MessageKey>, S
     Ok(key.map(MessageKey))
 }
 
+/// Keeps what came by a page; false when the same bytes were kept before.
+pub(super) async fn keep_form(
+    tx: &mut Tx,
+    message: &FetchedMessage,
+    key: &MessageKey,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let identity = Identity {
+        sha256: sha256(&message.raw),
+        fetched: Fetched::Whole,
+        fingerprint: None,
+    };
+    if known(tx, &identity).await?.is_some() {
+        return Ok(false);
+    }
+    let kept = insert(tx, message, &identity, key.clone(), None, at).await?;
+    Ok(matches!(kept, Kept::New(_)))
+}
+
 async fn insert(
     tx: &mut Tx,
     message: &FetchedMessage,

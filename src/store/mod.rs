@@ -142,6 +142,15 @@ pub enum Kept {
 #[serde(transparent)]
 pub struct MessageKey(pub String);
 
+impl MessageKey {
+    /// A key that sorts by time.
+    pub fn fresh(at: Timestamp, random: [u8; 10]) -> MessageKey {
+        let milliseconds = u64::try_from(at.as_millisecond()).unwrap_or(0);
+        let key = uuid::Builder::from_unix_timestamp_millis(milliseconds, &random);
+        MessageKey(key.into_uuid().to_string())
+    }
+}
+
 /// How far a mailbox was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailboxCursor {

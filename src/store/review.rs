@@ -6,7 +6,7 @@ use crate::registration::Reference;
 
 use super::db::{Tx, execute, from_json, micros, on_tx, statements, storable, to_json};
 use super::orders::carry_out_all;
-use super::{ActError, Closing, MessageKey, Order, Settled, Store, StoreError};
+use super::{ActError, Closing, FetchedMessage, MessageKey, Order, Settled, Store, StoreError};
 
 statements! {
     LOCK = "SELECT version, settled, closed FROM messages WHERE message_key = $1", postgres adds "FOR UPDATE";
@@ -27,6 +27,33 @@ struct CaseRow {
 }
 
 impl Store {
+    /// Takes in what a customer sent by one of our own pages: its bytes, its end state and what it asks for, one transaction.
+    /// False when the same content was kept before: then nothing changes.
+    ///
+    /// # Errors
+    /// When an order is refused (the registration moved on), nothing was kept: the page says so.
+    pub async fn take_form(
+        &self,
+        message: FetchedMessage,
+        key: &MessageKey,
+        settled: Settled,
+        orders: Vec<Order>,
+        at: Timestamp,
+    ) -> Result<bool, ActError> {
+        let mut tx = self.inner.db.begin().await?;
+        if !super::messages::keep_form(&mut tx, &message, key, at).await? {
+            tx.roll_back().await?;
+            return Ok(false);
+        }
+        let (json, disposition) = (to_json(&settled)?, storable(&settled.disposition));
+        let reference = settled.reference.as_ref().map(Reference::as_str);
+        execute!(&mut tx, SETTLE, &key.0, json, disposition, reference, micros(at))
+            .map_err(StoreError::from)?;
+        carry_out_all(&self.inner, &mut tx, orders, at).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
     /// Gives a message its one end state and carries out the orders, one transaction. A second call for a message that has
     /// its end state changes nothing and returns false; so does one for a message that does not exist.
     ///

@@ -1,12 +1,14 @@
 //! EDGE. HTTP: the API for other systems, the desk for agents, health and metrics for operators.
 //!
 //! - [`api`]: JSON under `/api`, bearer tokens, problem details.
+//! - [`customer`]: the customer's pages under `/c`, behind signed links.
 //! - [`desk`]: pages under `/desk`, behind sign-in ([`session`]), in the frame of [`page`].
 //! - [`health`], [`metrics`]: for operators, without sign-in and without personal data.
 //!
 //! Decides nothing: a request becomes a command to the [`Store`], an agent's click like any other event.
 
 pub mod api;
+pub mod customer;
 pub mod desk;
 pub mod health;
 pub mod metrics;
@@ -82,6 +84,9 @@ pub struct WebState {
     pub metrics: PrometheusHandle,
     store_failing_since: Arc<Mutex<Option<Timestamp>>>,
     sign_in: session::SharedSignIn,
+    /// Without them there are no customer's pages.
+    customer: Option<Arc<customer::CustomerSettings>>,
+    guard: Arc<customer::Guard>,
 }
 
 impl WebState {
@@ -101,6 +106,8 @@ impl WebState {
             metrics,
             store_failing_since: Arc::default(),
             sign_in: session::SharedSignIn::default(),
+            customer: None,
+            guard: Arc::default(),
         }
     }
 
@@ -108,6 +115,14 @@ impl WebState {
     pub fn with_attachments(self, reader: Arc<dyn ReadAttachments>) -> WebState {
         WebState {
             attachments: Some(reader),
+            ..self
+        }
+    }
+
+    #[must_use]
+    pub fn with_customer_pages(self, settings: customer::CustomerSettings) -> WebState {
+        WebState {
+            customer: Some(Arc::new(settings)),
             ..self
         }
     }
@@ -121,6 +136,7 @@ pub fn router(state: WebState) -> Router {
         .route("/metrics", get(metrics::metrics))
         .merge(api::router(&state))
         .merge(desk::router())
+        .merge(customer::router())
         .fallback(nothing_here)
         .with_state(state)
         .layer(CatchPanicLayer::new())

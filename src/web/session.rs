@@ -263,7 +263,7 @@ pub async fn same_origin_only(request: Request, next: Next) -> Response {
 
 /// `Sec-Fetch-Site` where the browser sends it, else `Origin` against our own host. A client that sends neither is no
 /// browser, and carries no one's cookies unasked; it is refused all the same.
-fn is_same_origin(headers: &HeaderMap) -> bool {
+pub(super) fn is_same_origin(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");

@@ -1,0 +1,65 @@
+//! German, as it is written in East Belgium.
+
+use super::Texts;
+
+pub const TEXTS: Texts = Texts {
+    reference: "Referenz",
+    never_ask: "Auf dieser Seite fragen wir Sie nie nach einem Passwort, einem Bankcode oder einer Zahlung.",
+    call: "Eine Frage? Rufen Sie uns an: {phone}.",
+
+    answer_title: "Unsere Fragen beantworten",
+    answer_intro: "Ihre Antworten kommen direkt in Ihre Akte. Sie können auch einfach auf unsere E-Mail antworten.",
+    some_is_fine: "Sie haben nicht alles zur Hand? Senden Sie, was Sie haben, und kommen Sie später mit demselben Link wieder.",
+    yes_right: "Ja, das stimmt",
+    no_other: "Nein, richtig ist:",
+    send: "Meine Antworten senden",
+    answered: "Schon beantwortet",
+    agent_reads: "Zu Ihrer Sicherheit prüft ein Mitarbeiter diese Angabe, bevor sie geändert wird.",
+    nothing_typed: "Beantworten Sie mindestens eine Frage.",
+    choose: "Geben Sie die richtige Angabe ein oder wählen Sie „Ja“.",
+    changed_meanwhile: "Ihre Akte hat sich inzwischen geändert. Dies ist noch auszufüllen.",
+    wrong_count: "Prüfen Sie die markierten Antworten unten. Es wurde noch nichts gesendet.",
+    thanks_title: "Danke, Ihre Antworten sind angekommen",
+    thanks: "Wir prüfen sie. Danach erhalten Sie eine E-Mail mit dem, was wir notiert haben.",
+    nothing_open_title: "Alles ist ausgefüllt",
+    nothing_open: "In Ihrer Akte ist keine Frage mehr offen. Sie müssen nichts tun.",
+    closed_title: "Dieser Antrag ist abgeschlossen",
+    closed: "Möchten Sie doch noch etwas ändern? Antworten Sie auf eine unserer E-Mails oder rufen Sie uns an.",
+    where_ean: "Wo finde ich den EAN-Code?",
+    ean_picture: "Zeichnung einer Energierechnung: Der EAN-Code, 18 Ziffern, die mit 54 beginnen, steht im Rahmen oben, bei Ihrer Adresse und Ihrer Kundennummer.",
+    bill: "Rechnung",
+    ean_good: "18 Ziffern, die Prüfziffer stimmt.",
+    ean_short: "{digits} von 18 Ziffern.",
+    ean_wrong: "Es ist wohl ein Tippfehler darin: Die Prüfziffer stimmt nicht.",
+
+    confirm_title: "Ihren Antrag bestätigen",
+    confirm_intro: "Sie haben Ihren Antrag telefonisch gestellt. Er bindet Sie erst nach Ihrer schriftlichen Bestätigung (Gesetz vom 3. Mai 2024). Prüfen Sie Ihre Daten.",
+    confirm_wrong: "Stimmt etwas nicht? Bestätigen Sie nicht und antworten Sie auf unsere E-Mail.",
+    confirm_button: "Ja, ich bestätige meinen Antrag",
+    confirmed_title: "Danke, Ihr Antrag ist bestätigt",
+    confirmed: "Ihre schriftliche Bestätigung ist eingetragen. Wir bearbeiten Ihren Antrag weiter und schreiben Ihnen.",
+
+    contract_title: "Ihr Vertrag",
+    contract_intro: "Dies ist der Vertrag, den wir Ihnen gesandt haben. Bewahren Sie ihn gut auf.",
+    contract_open: "Den Vertrag öffnen (PDF)",
+    contract_none: "In Ihrer Akte ist noch kein Vertrag. Sie erhalten ihn per E-Mail, sobald der Netzbetreiber Ihren Antrag angenommen hat.",
+    withdraw_link: "Den Vertrag widerrufen",
+    withdraw_term: "Sie können kostenlos und ohne Angabe von Gründen bis einschließlich {until} widerrufen.",
+
+    withdraw_title: "Den Vertrag widerrufen",
+    withdraw_intro: "Sie widerrufen den Liefervertrag ({energies}), Referenz {reference}.",
+    withdraw_then: "Wir stornieren den Antrag beim Netzbetreiber und beenden alles. Sie müssen keinen Grund angeben und zahlen nichts für den Widerruf.",
+    withdraw_button: "Ich widerrufe diesen Vertrag",
+    withdraw_back: "Nein, meinen Vertrag behalten",
+    withdrawn_title: "Ihr Widerruf ist eingetragen",
+    withdrawn: "Wir haben Ihren Widerruf erhalten. Sie müssen nichts mehr tun.",
+    withdraw_over_title: "Die Widerrufsfrist ist vorbei",
+    withdraw_over: "Sie konnten bis einschließlich {until} widerrufen. Sie können den Vertrag weiterhin kündigen: Antworten Sie auf eine unserer E-Mails oder rufen Sie uns an.",
+
+    expired_title: "Dieser Link ist nicht mehr gültig",
+    expired: "Er ist zu alt oder unvollständig. Antworten Sie auf unsere letzte E-Mail: So erreicht uns Ihre Antwort ebenso gut.",
+    busy_title: "Einen Augenblick bitte",
+    busy: "Diese Seite wurde sehr oft geöffnet. Versuchen Sie es in zehn Minuten erneut oder antworten Sie auf unsere E-Mail.",
+
+    form_subject: "Antwort über unsere Seite",
+};

@@ -1,0 +1,65 @@
+//! English.
+
+use super::Texts;
+
+pub const TEXTS: Texts = Texts {
+    reference: "Reference",
+    never_ask: "On this page we never ask you for a password, a bank code or a payment.",
+    call: "A question? Call us on {phone}.",
+
+    answer_title: "Answer our questions",
+    answer_intro: "Your answers go straight into your file. You can also simply reply to our e-mail.",
+    some_is_fine: "Not everything at hand? Send what you have, and come back later with the same link.",
+    yes_right: "Yes, that is right",
+    no_other: "No, it should be:",
+    send: "Send my answers",
+    answered: "Already answered",
+    agent_reads: "For your safety, one of our people checks this before it is changed.",
+    nothing_typed: "Please answer at least one question.",
+    choose: "Please fill in what it should be, or choose “Yes”.",
+    changed_meanwhile: "Your file has changed in the meantime. This is what remains to be filled in.",
+    wrong_count: "Please check the answers marked below. Nothing has been sent yet.",
+    thanks_title: "Thank you, your answers have arrived",
+    thanks: "We are checking them. You will then get an e-mail with what we noted.",
+    nothing_open_title: "Everything is filled in",
+    nothing_open: "There is no open question left in your file. You need do nothing.",
+    closed_title: "This request is closed",
+    closed: "Would you still like to change something? Reply to one of our e-mails or call us.",
+    where_ean: "Where do I find the EAN code?",
+    ean_picture: "Drawing of an energy bill: the EAN code, 18 digits that begin with 54, stands in the box at the top, near your address and customer number.",
+    bill: "Bill",
+    ean_good: "18 digits, and the check digit is right.",
+    ean_short: "{digits} of 18 digits.",
+    ean_wrong: "There is probably a typing error: the check digit does not fit.",
+
+    confirm_title: "Confirm your request",
+    confirm_intro: "You made your request by phone. It binds you only once you have confirmed it in writing (law of 3 May 2024). Please check your data.",
+    confirm_wrong: "Is something not right? Then do not confirm, and reply to our e-mail.",
+    confirm_button: "Yes, I confirm my request",
+    confirmed_title: "Thank you, your request is confirmed",
+    confirmed: "Your written confirmation has been recorded. We go on with your request and will write to you.",
+
+    contract_title: "Your contract",
+    contract_intro: "This is the contract that we sent you. Please keep it.",
+    contract_open: "Open the contract (PDF)",
+    contract_none: "There is no contract in your file yet. You will get it by e-mail as soon as the distributor has accepted your request.",
+    withdraw_link: "Withdraw from the contract",
+    withdraw_term: "You can withdraw free of charge and without giving a reason up to and including {until}.",
+
+    withdraw_title: "Withdraw from the contract",
+    withdraw_intro: "You are withdrawing from the supply contract ({energies}), reference {reference}.",
+    withdraw_then: "We cancel the request with the distributor and stop everything. You need not give a reason, and the withdrawal costs nothing.",
+    withdraw_button: "I withdraw from this contract",
+    withdraw_back: "No, keep my contract",
+    withdrawn_title: "Your withdrawal has been recorded",
+    withdrawn: "We have received your withdrawal. There is nothing more you need to do.",
+    withdraw_over_title: "The withdrawal period is over",
+    withdraw_over: "You could withdraw up to and including {until}. You can still end the contract: reply to one of our e-mails or call us.",
+
+    expired_title: "This link is no longer valid",
+    expired: "It is too old or not complete. Reply to our last e-mail: your answer reaches us just as well.",
+    busy_title: "One moment, please",
+    busy: "This page was opened very often. Try again in ten minutes, or reply to our e-mail.",
+
+    form_subject: "Answer by our page",
+};

@@ -1,0 +1,65 @@
+//! French.
+
+use super::Texts;
+
+pub const TEXTS: Texts = Texts {
+    reference: "Référence",
+    never_ask: "Nous ne vous demandons jamais de mot de passe, de code bancaire ni de paiement sur cette page.",
+    call: "Une question ? Appelez-nous au {phone}.",
+
+    answer_title: "Répondre à nos questions",
+    answer_intro: "Vos réponses arrivent directement dans votre dossier. Vous pouvez aussi répondre à notre e-mail.",
+    some_is_fine: "Vous n’avez pas tout sous la main ? Envoyez ce que vous avez et revenez plus tard avec le même lien.",
+    yes_right: "Oui, c’est correct",
+    no_other: "Non, la bonne donnée est\u{a0}:",
+    send: "Envoyer mes réponses",
+    answered: "Déjà répondu",
+    agent_reads: "Par sécurité, un collaborateur vérifie cette donnée avant de la modifier.",
+    nothing_typed: "Répondez au moins à une question.",
+    choose: "Indiquez la bonne donnée, ou choisissez «\u{a0}Oui\u{a0}».",
+    changed_meanwhile: "Votre dossier a changé entre-temps. Voici ce qui reste à compléter.",
+    wrong_count: "Vérifiez les réponses marquées ci-dessous. Rien n’a encore été envoyé.",
+    thanks_title: "Merci, vos réponses sont arrivées",
+    thanks: "Nous les vérifions. Vous recevez ensuite un e-mail avec ce que nous avons noté.",
+    nothing_open_title: "Tout est complété",
+    nothing_open: "Il n’y a plus de question ouverte dans votre dossier. Vous ne devez rien faire.",
+    closed_title: "Cette demande est clôturée",
+    closed: "Vous souhaitez encore y changer quelque chose ? Répondez à l’un de nos e-mails ou appelez-nous.",
+    where_ean: "Où se trouve le code EAN ?",
+    ean_picture: "Dessin d’une facture d’énergie : le code EAN, 18 chiffres qui commencent par 54, se trouve dans le cadre en haut, près de votre adresse et de votre numéro de client.",
+    bill: "Facture",
+    ean_good: "18 chiffres, le chiffre de contrôle est juste.",
+    ean_short: "{digits} chiffres sur 18.",
+    ean_wrong: "Il y a sans doute une faute de frappe : le chiffre de contrôle ne correspond pas.",
+
+    confirm_title: "Confirmer votre demande",
+    confirm_intro: "Vous avez fait votre demande par téléphone. Elle ne vous lie qu’après votre confirmation écrite (loi du 3 mai 2024). Vérifiez vos données.",
+    confirm_wrong: "Quelque chose n’est pas correct ? Ne confirmez pas et répondez à notre e-mail.",
+    confirm_button: "Oui, je confirme ma demande",
+    confirmed_title: "Merci, votre demande est confirmée",
+    confirmed: "Votre confirmation écrite est enregistrée. Nous poursuivons le traitement et vous écrivons.",
+
+    contract_title: "Votre contrat",
+    contract_intro: "Voici le contrat que nous vous avons envoyé. Conservez-le bien.",
+    contract_open: "Ouvrir le contrat (PDF)",
+    contract_none: "Il n’y a pas encore de contrat dans votre dossier. Vous le recevez par e-mail dès que le gestionnaire de réseau a accepté votre demande.",
+    withdraw_link: "Se rétracter du contrat",
+    withdraw_term: "Vous pouvez vous rétracter sans frais ni motif jusqu’au {until} inclus.",
+
+    withdraw_title: "Se rétracter du contrat",
+    withdraw_intro: "Vous vous rétractez du contrat de fourniture ({energies}), référence {reference}.",
+    withdraw_then: "Nous annulons la demande auprès du gestionnaire de réseau et arrêtons tout traitement. Vous ne devez pas donner de motif et ne payez rien pour la rétractation.",
+    withdraw_button: "Je me rétracte de ce contrat",
+    withdraw_back: "Non, garder mon contrat",
+    withdrawn_title: "Votre rétractation est enregistrée",
+    withdrawn: "Nous avons bien reçu votre rétractation. Vous ne devez plus rien faire.",
+    withdraw_over_title: "Le délai de rétractation est passé",
+    withdraw_over: "Vous pouviez vous rétracter jusqu’au {until}. Vous pouvez toujours mettre fin au contrat : répondez à l’un de nos e-mails ou appelez-nous.",
+
+    expired_title: "Ce lien n’est plus valable",
+    expired: "Il est trop ancien ou incomplet. Répondez à notre dernier e-mail : votre réponse arrive tout aussi bien.",
+    busy_title: "Un instant, s’il vous plaît",
+    busy: "Cette page a été ouverte très souvent. Réessayez dans dix minutes, ou répondez à notre e-mail.",
+
+    form_subject: "Réponse par notre page",
+};

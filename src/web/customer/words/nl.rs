@@ -1,0 +1,65 @@
+//! Dutch.
+
+use super::Texts;
+
+pub const TEXTS: Texts = Texts {
+    reference: "Referentie",
+    never_ask: "Op deze pagina vragen wij u nooit een wachtwoord, een bankcode of een betaling.",
+    call: "Een vraag? Bel ons op {phone}.",
+
+    answer_title: "Onze vragen beantwoorden",
+    answer_intro: "Uw antwoorden komen rechtstreeks in uw dossier. U mag ook gewoon op onze e-mail antwoorden.",
+    some_is_fine: "Hebt u niet alles bij de hand? Stuur wat u hebt en kom later terug met dezelfde link.",
+    yes_right: "Ja, dat klopt",
+    no_other: "Nee, juist is:",
+    send: "Mijn antwoorden versturen",
+    answered: "Al beantwoord",
+    agent_reads: "Voor uw veiligheid controleert een medewerker dit gegeven vóór het gewijzigd wordt.",
+    nothing_typed: "Beantwoord minstens één vraag.",
+    choose: "Vul het juiste gegeven in, of kies ‘Ja’.",
+    changed_meanwhile: "Uw dossier is intussen gewijzigd. Dit blijft nog in te vullen.",
+    wrong_count: "Kijk de gemarkeerde antwoorden hieronder na. Er is nog niets verstuurd.",
+    thanks_title: "Bedankt, uw antwoorden zijn goed aangekomen",
+    thanks: "Wij kijken ze na. Daarna krijgt u een e-mail met wat wij genoteerd hebben.",
+    nothing_open_title: "Alles is ingevuld",
+    nothing_open: "Er is geen open vraag meer in uw dossier. U hoeft niets te doen.",
+    closed_title: "Deze aanvraag is afgesloten",
+    closed: "Wilt u er toch nog iets aan veranderen? Antwoord op een van onze e-mails of bel ons.",
+    where_ean: "Waar vind ik de EAN-code?",
+    ean_picture: "Tekening van een energiefactuur: de EAN-code, 18 cijfers die met 54 beginnen, staat in het kader bovenaan, bij uw adres en uw klantnummer.",
+    bill: "Factuur",
+    ean_good: "18 cijfers, het controlecijfer klopt.",
+    ean_short: "{digits} van de 18 cijfers.",
+    ean_wrong: "Er zit waarschijnlijk een tikfout in: het controlecijfer klopt niet.",
+
+    confirm_title: "Uw aanvraag bevestigen",
+    confirm_intro: "U deed uw aanvraag telefonisch. Ze bindt u pas na uw schriftelijke bevestiging (wet van 3 mei 2024). Kijk uw gegevens na.",
+    confirm_wrong: "Klopt er iets niet? Bevestig dan niet en antwoord op onze e-mail.",
+    confirm_button: "Ja, ik bevestig mijn aanvraag",
+    confirmed_title: "Bedankt, uw aanvraag is bevestigd",
+    confirmed: "Uw schriftelijke bevestiging is geregistreerd. Wij gaan verder met uw aanvraag en schrijven u.",
+
+    contract_title: "Uw contract",
+    contract_intro: "Dit is het contract dat wij u gestuurd hebben. Bewaar het goed.",
+    contract_open: "Het contract openen (pdf)",
+    contract_none: "Er is nog geen contract in uw dossier. U krijgt het per e-mail zodra de netbeheerder uw aanvraag aanvaard heeft.",
+    withdraw_link: "Het contract herroepen",
+    withdraw_term: "U kunt kosteloos en zonder reden herroepen tot en met {until}.",
+
+    withdraw_title: "Het contract herroepen",
+    withdraw_intro: "U herroept het leveringscontract ({energies}), referentie {reference}.",
+    withdraw_then: "Wij annuleren de aanvraag bij de netbeheerder en stoppen alles. U hoeft geen reden te geven en betaalt niets voor de herroeping.",
+    withdraw_button: "Ik herroep dit contract",
+    withdraw_back: "Nee, mijn contract behouden",
+    withdrawn_title: "Uw herroeping is geregistreerd",
+    withdrawn: "Wij hebben uw herroeping goed ontvangen. U hoeft niets meer te doen.",
+    withdraw_over_title: "De herroepingstermijn is voorbij",
+    withdraw_over: "U kon herroepen tot en met {until}. U kunt het contract nog altijd opzeggen: antwoord op een van onze e-mails of bel ons.",
+
+    expired_title: "Deze link is niet meer geldig",
+    expired: "Hij is te oud of niet volledig. Antwoord op onze laatste e-mail: zo bereikt uw antwoord ons even goed.",
+    busy_title: "Een ogenblik, alstublieft",
+    busy: "Deze pagina werd heel vaak geopend. Probeer het over tien minuten opnieuw, of antwoord op onze e-mail.",
+
+    form_subject: "Antwoord via onze pagina",
+};
