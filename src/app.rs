@@ -25,6 +25,7 @@ use crate::dispatch::{Dispatcher, Schedule};
 use crate::letters::{SigningKey, TokenKeeper, Writer};
 use crate::reading::{AttachmentText, Message};
 use crate::store::{Store, StoreError};
+use crate::web::customer::CustomerSettings;
 use crate::web::health::{Part, PartStatus, Readiness};
 use crate::web::{self, ReadAttachments, WebSettings, WebState};
 use crate::workers::calendar::Calendar;
@@ -338,8 +339,13 @@ impl App {
             limits,
             turn: tokio::sync::Mutex::default(),
         });
-        let web =
-            WebState::new(store.clone(), settings, edges, wake, metrics_handle()).with_attachments(files);
+        let web = WebState::new(store.clone(), settings, edges, wake, metrics_handle())
+            .with_attachments(files)
+            .with_customer_pages(CustomerSettings {
+                tokens: tokens.clone(),
+                brand: self.config.brand.clone(),
+                from_address: self.config.mail.from_address.clone(),
+            });
         let more = started(
             Running {
                 store,
@@ -364,6 +370,7 @@ impl App {
 pub async fn open_store(config: &Config) -> Result<(Store, TokenKeeper), StoreError> {
     let brand = config.brand.clone();
     let terms = config.contract.clone();
+    let pages = config.http.customer_url.clone();
     let from_name = config.mail.from_name.clone();
     let from_address = config.mail.from_address.clone();
     let keeper: Arc<Mutex<Option<TokenKeeper>>> = Arc::default();
@@ -377,6 +384,7 @@ pub async fn open_store(config: &Config) -> Result<(Store, TokenKeeper), StoreEr
             from_address,
             tokens,
             terms,
+            pages,
         }
     };
     let store = Store::open(

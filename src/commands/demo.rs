@@ -85,7 +85,7 @@ fn config(listen: SocketAddr, dir: &Path) -> anyhow::Result<Config> {
         "[store]\nurl = \"sqlite:{STORE_FILE}\"\n\
          [mail]\nfrom = \"Voltaris Service Client <care@voltaris.example>\"\n\
          incoming = \"maildir:{CARE_MAILDIR}\"\noutgoing = \"maildir:{CUSTOMERS_MAILDIR}\"\npoll_seconds = 1\n\
-         [http]\nlisten = \"{listen}\"\n\
+         [http]\nlisten = \"{listen}\"\ncustomer_url = \"http://{listen}\"\n\
          [log]\nfilter = \"warn\"\n"
     );
     let mut config = Config::parse(&text, dir, &[]).map_err(|faults| {

@@ -107,6 +107,7 @@ fn letters(config: &Config) -> Result<String, Fault> {
         from_address: config.mail.from_address.clone(),
         tokens: TokenKeeper::new(SigningKey::new(&[0; 32])),
         terms: config.contract.clone(),
+        pages: config.http.customer_url.clone(),
     };
     let failed = |detail: String| Fault {
         what: detail,

@@ -9,6 +9,8 @@ pub struct HttpSettings {
     pub listen: SocketAddr,
     /// Where browsers find us, without a slash at the end; cookies are `Secure` when it begins with https.
     pub public_url: String,
+    /// Where customers find their pages, without a slash at the end; without it no letter leads to one.
+    pub customer_url: Option<String>,
 }
 
 pub(super) fn read(mut section: Section<'_>) -> Option<HttpSettings> {
@@ -31,9 +33,20 @@ pub(super) fn read(mut section: Section<'_>) -> Option<HttpSettings> {
             "Write \"https://desk.example.com\"",
         );
     }
+    let customer_url = section.text("customer_url");
+    if let Some(url) = &customer_url {
+        if !url.starts_with("http://") && !url.starts_with("https://") {
+            section.fault(
+                "customer_url",
+                format!("`{url}` is no URL"),
+                "Write \"https://my.example.com\"",
+            );
+        }
+    }
     section.finish();
     Some(HttpSettings {
         listen: address?,
         public_url: public_url.trim_end_matches('/').to_owned(),
+        customer_url: customer_url.map(|url| url.trim_end_matches('/').to_owned()),
     })
 }

@@ -24,6 +24,15 @@ pub enum Block {
     Bullets(Vec<String>),
     Facts(Vec<Fact>),
     Questions(Vec<NumberedQuestion>),
+    /// The way to one of the customer's pages.
+    Link(Link),
+}
+
+/// A link whose address is shown, so that whoever mistrusts buttons sees where it leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub label: String,
+    pub url: String,
 }
 
 /// A labelled value.

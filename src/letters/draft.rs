@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::content::{Block, Content, Fact};
+use super::content::{Block, Content, Fact, Link};
+use super::token::{PageToken, Purpose, TokenKeeper};
 use super::words::{Count, Label, Words};
 use super::{Brand, LetterFault, mask, questions};
 use crate::contract::distributor;
@@ -32,7 +33,20 @@ pub struct Draft<'a> {
     pub at: Timestamp,
     /// Whether the contract goes with its confirmation as a file.
     pub contract_attached: bool,
+    pub links: Option<Links<'a>>,
 }
+
+/// What links to the customer's pages are made with.
+#[derive(Clone, Copy)]
+pub struct Links<'a> {
+    pub base: &'a str,
+    pub tokens: &'a TokenKeeper,
+}
+
+/// Days that a link to the open questions or to the written yes opens; the life of a request is shorter.
+const LINK_DAYS: i64 = 45;
+/// Days that a link to the contract opens; the file itself is attached.
+const CONTRACT_LINK_DAYS: i64 = 90;
 
 impl<'a> Draft<'a> {
     /// The letter of a kind.
@@ -70,6 +84,7 @@ impl<'a> Draft<'a> {
         if registration.written_yes == WrittenYes::Awaited {
             blocks.push(Block::Heading(words.written_yes_heading().to_owned()));
             blocks.push(Block::Notice(words.written_yes().to_owned()));
+            blocks.extend(self.link(Purpose::Confirm));
         }
         blocks.extend([
             Block::Heading(words.your_data_heading().to_owned()),
@@ -96,6 +111,7 @@ impl<'a> Draft<'a> {
             Block::Heading(words.questions_heading(count).to_owned()),
             Block::Questions(questions),
         ];
+        blocks.extend(self.link(Purpose::Answer));
         blocks.extend(self.how_to_answer(count));
         let subject = words.request_subject(self.registration.reference.as_str(), count);
         Ok((subject, words.request_preheader(count), blocks))
@@ -119,6 +135,7 @@ impl<'a> Draft<'a> {
         }
         blocks.push(Block::Heading(words.still_open_heading().to_owned()));
         blocks.push(Block::Questions(questions));
+        blocks.extend(self.link(Purpose::Answer));
         blocks.push(Block::Paragraph(words.request_why().to_owned()));
         blocks.extend(self.how_to_answer(count));
         let subject = words.follow_up_subject(self.registration.reference.as_str(), count);
@@ -144,8 +161,11 @@ impl<'a> Draft<'a> {
             Block::Notice(words.not_your_change(self.phone().as_deref())),
             Block::Heading(words.next_heading().to_owned()),
             Block::Bullets(words.acknowledgement_next(self.registration.written_yes)),
-            Block::Facts(self.reference_facts()),
         ]);
+        if self.registration.written_yes == WrittenYes::Awaited {
+            blocks.extend(self.link(Purpose::Confirm));
+        }
+        blocks.push(Block::Facts(self.reference_facts()));
         let subject = words.acknowledgement_subject(self.registration.reference.as_str());
         (subject, words.acknowledgement_preheader(), blocks)
     }
@@ -195,8 +215,29 @@ impl<'a> Draft<'a> {
                 .to_owned(),
             ),
         ]);
+        if self.contract_attached {
+            blocks.extend(self.link(Purpose::Contract));
+        }
         let subject = words.contract_subject(registration.reference.as_str());
         Ok((subject, words.contract_preheader(), blocks))
+    }
+
+    /// The way to one of the customer's pages, where there are such pages.
+    fn link(&self, purpose: Purpose) -> Option<Block> {
+        let Links { base, tokens } = self.links?;
+        let days = match purpose {
+            Purpose::Answer | Purpose::Confirm => LINK_DAYS,
+            Purpose::Contract | Purpose::Withdraw => CONTRACT_LINK_DAYS,
+        };
+        let page = PageToken::until(
+            purpose,
+            self.registration.reference.clone(),
+            belgian_date(self.at).saturating_add(days.days()),
+        );
+        Some(Block::Link(Link {
+            label: self.words.page_link(purpose).to_owned(),
+            url: format!("{base}/c/{}", tokens.page_token(&page)),
+        }))
     }
 
     fn open_questions(&self) -> Result<Vec<super::content::NumberedQuestion>, LetterFault> {
@@ -537,6 +578,7 @@ fn typeset(words: &dyn Words, content: Content) -> Content {
             Block::Notice(text) => Block::Notice(set(text)),
             Block::Bullets(items) => Block::Bullets(all(items)),
             Block::Facts(facts) => Block::Facts(facts),
+            Block::Link(link) => Block::Link(link),
             Block::Questions(questions) => Block::Questions(
                 questions
                     .into_iter()

@@ -19,7 +19,7 @@ use crate::contract::{self, Supplier, Terms};
 use crate::registration::{Field, Language, LetterKind, Registration};
 
 use compose::{Attachment, Parts};
-use draft::Draft;
+use draft::{Draft, Links};
 
 pub use token::{PageToken, Purpose, SigningKey, TokenKeeper};
 
@@ -80,6 +80,8 @@ pub struct Writer {
     pub tokens: TokenKeeper,
     /// What is sold; without it a contract confirmation goes out without the contract as a file.
     pub terms: Option<Terms>,
+    /// Where the customer's pages are (`https://my.example.test`); without it no letter leads to one.
+    pub pages: Option<String>,
 }
 
 /// A letter, ready for the outbox.
@@ -152,6 +154,10 @@ impl Writer {
             number,
             at,
             contract_attached: self.terms.is_some(),
+            links: self.pages.as_deref().map(|base| Links {
+                base,
+                tokens: &self.tokens,
+            }),
         };
         let content = draft.content(kind)?;
         let contract = match kind {

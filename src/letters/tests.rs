@@ -24,6 +24,7 @@ fn writer() -> Writer {
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&[7; 32])),
         terms: None,
+        pages: None,
     }
 }
 

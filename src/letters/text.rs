@@ -16,6 +16,7 @@ pub fn render(content: &Content, colon: &str) -> String {
                 continue;
             }
             Block::Paragraph(text) | Block::Notice(text) => wrap(text, ""),
+            Block::Link(link) => format!("{}{colon}\n{}", link.label, link.url),
             Block::Bullets(items) => lines(items.iter().map(|item| wrap(&format!("- {item}"), "  "))),
             Block::Facts(facts) => lines(
                 facts

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use data_encoding::Encoding;
+use jiff::civil::Date;
 use ring::hmac;
 
 use crate::registration::Reference;
@@ -77,6 +78,28 @@ pub struct PageToken {
     pub reference: Reference,
     /// The last day it opens, counted from 1 January 1970.
     pub last_day: u32,
+}
+
+impl PageToken {
+    /// A token that opens up to and on that day.
+    pub fn until(purpose: Purpose, reference: Reference, day: Date) -> PageToken {
+        PageToken {
+            purpose,
+            reference,
+            last_day: day_number(day),
+        }
+    }
+
+    /// Whether its last day is before this one.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.last_day < day_number(today)
+    }
+}
+
+/// Days since 1 January 1970.
+fn day_number(day: Date) -> u32 {
+    let days = (day - jiff::civil::date(1970, 1, 1)).get_days();
+    u32::try_from(days).unwrap_or(0)
 }
 
 /// Characters of a reference after `REG-`, and of a day (20 bits), in the alphabet of references.

@@ -22,6 +22,7 @@ fn writer(terms: Option<Terms>) -> Writer {
         from_address: "care@voltaris.example".into(),
         tokens: TokenKeeper::new(SigningKey::new(&[1; 32])),
         terms,
+        pages: None,
     }
 }
 

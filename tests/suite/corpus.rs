@@ -83,6 +83,7 @@ fn answers_between_the_lines_of_our_letter_are_read_in_every_language() {
             from_address: "care@example.test".into(),
             tokens: TokenKeeper::new(SigningKey::new(&[7; 32])),
             terms: None,
+            pages: None,
         };
         let at = "2026-11-02T10:00:00Z".parse().expect("a time");
         let letter = writer

@@ -25,6 +25,7 @@ fn writer() -> Writer {
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&[1; 32])),
         terms: None,
+        pages: None,
     }
 }
 

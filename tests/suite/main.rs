@@ -6,6 +6,7 @@ mod attachments;
 mod contract;
 mod corpus;
 mod crash;
+mod customer_pages;
 mod demo;
 mod desk;
 mod hostile_messages;

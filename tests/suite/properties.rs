@@ -52,6 +52,7 @@ fn asked(language: Language) -> Asked {
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&[7; 32])),
         terms: None,
+        pages: None,
     };
     let at = "2026-11-02T10:00:00Z".parse().expect("a time");
     let letter = writer

@@ -7,14 +7,15 @@ use axum::response::{Html, IntoResponse, Response};
 use super::digest::{capital, reply, understood};
 use super::{Fault, PageState, clock_time, reference};
 use crate::reading::{self, Role};
-use crate::registration::RecordedEvent;
+use crate::registration::{LetterKind, RecordedEvent};
 use crate::store::{LetterState, MessageKey, Store, StoredLetter, StoredMessage, answers};
 use crate::understanding::AnswerStatus;
 use crate::web::desk::mail_view::{self, Block, Mark, MarkKind};
 use crate::web::desk::words;
 
 /// Our own letters carry their style in themselves; nothing else is loaded and nothing runs.
-const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'; \
+const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox; \
+                             base-uri 'none'; form-action 'none'; \
                              frame-ancestors 'self'";
 
 /// A letter of ours.
@@ -27,11 +28,18 @@ pub struct LetterCard {
     pub time: String,
     /// Of its HTML.
     pub path: String,
+    /// Of the contract it carries.
+    pub contract: Option<String>,
 }
 
 impl LetterCard {
     pub fn new(letter: &StoredLetter) -> LetterCard {
         let (state, pill) = words::letter_state(letter.state);
+        let path = format!(
+            "/demo/registrations/{}/letters/{}",
+            letter.reference, letter.number
+        );
+        let has_contract = letter.kind == LetterKind::ContractConfirmation;
         LetterCard {
             number: letter.number,
             kind: words::letter_kind(letter.kind),
@@ -39,10 +47,8 @@ impl LetterCard {
             state,
             pill,
             time: clock_time(letter.sent_at.unwrap_or(letter.queued_at)),
-            path: format!(
-                "/demo/registrations/{}/letters/{}",
-                letter.reference, letter.number
-            ),
+            contract: has_contract.then(|| format!("{path}/contract.pdf")),
+            path,
         }
     }
 
@@ -209,7 +215,31 @@ pub async fn letter_html(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(LETTER_POLICY),
     );
-    Ok(([policy], Html(letter.html)).into_response())
+    // A letter's links open beside the demo, as a mail program opens them.
+    let html = letter
+        .html
+        .replacen("<head>", "<head><base target=\"_blank\">", 1);
+    Ok(([policy], Html(html)).into_response())
+}
+
+/// The contract that a letter carries.
+pub async fn contract(
+    State(state): State<PageState>,
+    Path((of, number)): Path<(String, u32)>,
+) -> Result<Response, Fault> {
+    let raw = state.stage.store.raw_letter(&reference(&of)?, number).await?;
+    let raw = raw.ok_or(Fault::NotFound)?;
+    let read = tokio::task::spawn_blocking(move || reading::read(&raw)).await;
+    let mut files = read.map_err(anyhow::Error::from)?.attachments.into_iter();
+    let file = files.find(|file| file.content_type == "application/pdf");
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
+        ),
+    ];
+    Ok((headers, file.ok_or(Fault::NotFound)?.content).into_response())
 }
 
 /// A message as it came: the bytes of the file in the Maildir.

@@ -59,6 +59,10 @@ pub fn router(stage: Arc<Stage>) -> Router {
             "/demo/registrations/{reference}/letters/{number}",
             get(mails::letter_html),
         )
+        .route(
+            "/demo/registrations/{reference}/letters/{number}/contract.pdf",
+            get(mails::contract),
+        )
         .route("/demo/messages/{key}", get(mails::raw_message))
         .route("/demo/customers", get(customer::list).post(customer::register))
         .route(

@@ -12,6 +12,7 @@ use crate::registration::{
 };
 
 use super::questions::Cause;
+use super::token::Purpose;
 
 /// The words of a language.
 pub fn of(language: Language) -> &'static dyn Words {
@@ -176,6 +177,8 @@ pub trait Words: QuestionWords {
     fn see_contract(&self) -> &'static str;
     fn contract_copy(&self) -> &'static str;
     fn contract_attached(&self) -> &'static str;
+    /// What a link to one of the customer's pages is called.
+    fn page_link(&self, purpose: Purpose) -> &'static str;
     fn refused_energy(&self, energy: &str) -> String;
     fn withdrawal_heading(&self) -> &'static str;
     /// `supplier` is its name and its seat.

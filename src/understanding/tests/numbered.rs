@@ -195,6 +195,7 @@ fn the_questions_of_our_own_letters_are_known_by_their_numbers() {
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&[7; 32])),
         terms: None,
+        pages: None,
     };
     let mut unknown = Vec::new();
     for language in ["fr", "nl", "de", "en"] {

@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Fault, Frame, Visit, day_number, words};
+use super::{Fault, Frame, Visit, words};
 use crate::clock::belgian_date;
 use crate::contract;
 use crate::letters::{Purpose, page_words};
@@ -16,7 +17,7 @@ use crate::web::page::Page;
 
 /// A term that ends on a Saturday, Sunday or holiday runs to the next working day; never are more days in a row free than
 /// these (Good Friday is a working day in Belgium).
-const FREE_DAYS_MAX: u32 = 4;
+const FREE_DAYS_MAX: i64 = 4;
 
 #[derive(Template)]
 #[template(path = "customer/contract.html")]
@@ -40,14 +41,14 @@ pub struct Term {
     /// As the contract says it.
     pub until: Date,
     /// The last day on which the page takes it.
-    pub last_day: u32,
+    pub last_day: Date,
 }
 
 pub fn term(letter: &StoredLetter) -> Term {
     let until = contract::withdrawal_until(belgian_date(letter.queued_at));
     Term {
         until,
-        last_day: day_number(until) + FREE_DAYS_MAX,
+        last_day: until.saturating_add(FREE_DAYS_MAX.days()),
     }
 }
 
@@ -56,7 +57,7 @@ pub fn may_withdraw(visit: &Visit, term: &Term) -> bool {
     let registration = &visit.registration;
     registration.customer_type == CustomerType::Residential
         && matches!(registration.state, State::Accepted | State::Active)
-        && day_number(belgian_date(visit.at)) <= term.last_day
+        && belgian_date(visit.at) <= term.last_day
 }
 
 pub async fn show(visit: &Visit) -> Result<Response, Fault> {
@@ -104,9 +105,7 @@ pub async fn file(visit: &Visit) -> Result<Response, Fault> {
         (header::CONTENT_DISPOSITION, disposition),
         (
             header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(
-                "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'",
-            ),
+            HeaderValue::from_static("default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"),
         ),
     ];
     Ok((headers, file.content).into_response())

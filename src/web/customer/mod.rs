@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::WebState;
 use super::page::{self, Page};
@@ -166,7 +167,7 @@ impl Visit {
         }
         let row = state.store.registration(&page.reference).await?;
         let registration = row.ok_or(Fault::NoLink(stranger))?.registration;
-        if page.last_day < day_number(clock::belgian_date(at)) {
+        if page.is_over(clock::belgian_date(at)) {
             return Err(Fault::NoLink(registration.language));
         }
         Ok(Visit {
@@ -211,13 +212,9 @@ impl Visit {
     }
 
     /// The token of another page of the same registration.
-    fn link(&self, purpose: Purpose, last_day: u32) -> Option<String> {
+    fn link(&self, purpose: Purpose, last_day: Date) -> Option<String> {
         let settings = self.state.customer.as_ref()?;
-        let page = PageToken {
-            purpose,
-            reference: self.registration.reference.clone(),
-            last_day,
-        };
+        let page = PageToken::until(purpose, self.registration.reference.clone(), last_day);
         Some(settings.tokens.page_token(&page))
     }
 
@@ -294,10 +291,4 @@ async fn file(
         Purpose::Contract => contract::file(&visit).await,
         _ => Err(Fault::NoLink(visit.registration.language)),
     }
-}
-
-/// Days since 1 January 1970.
-fn day_number(date: jiff::civil::Date) -> u32 {
-    let days = (date - jiff::civil::date(1970, 1, 1)).get_days();
-    u32::try_from(days).unwrap_or(0)
 }

@@ -40,9 +40,7 @@ pub async fn show(visit: &Visit) -> Result<Response, Fault> {
     let page = WithdrawPage {
         frame: visit.frame(texts.withdraw_title),
         token: visit.token.clone(),
-        back: visit
-            .link(Purpose::Contract, visit.page.last_day)
-            .unwrap_or_default(),
+        back: visit.link(Purpose::Contract, term.last_day).unwrap_or_default(),
         intro: intro(visit),
         term: words::fill(texts.withdraw_term, &[("until", &until)]),
     };

@@ -73,7 +73,8 @@ pub fn writer(signing: [u8; 32]) -> Writer {
         from_name: Some("Service Client".into()),
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&signing)),
-        terms: None,
+        terms: Some(estafette::contract::Terms::sample()),
+        pages: None,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
+use estafette::letters::{Brand, SigningKey, TokenKeeper};
 use estafette::store::Store;
+use estafette::web::customer::CustomerSettings;
 use estafette::web::health::{Part, PartStatus, Readiness};
 use estafette::web::{self, WebSettings, WebState};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -15,6 +17,11 @@ use ureq::http::{HeaderMap, StatusCode};
 use super::store::Place;
 
 pub const TOKEN: &str = "token-of-the-sign-up-site";
+
+/// Signs the links to the customer's pages.
+pub fn tokens() -> TokenKeeper {
+    TokenKeeper::new(SigningKey::new(&[5; 32]))
+}
 
 pub struct Web {
     pub url: String,
@@ -94,7 +101,13 @@ impl Web {
         let parts = Arc::new(Parts::default());
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let wake = Arc::new(Notify::new());
-        let state = WebState::new(store.clone(), settings, parts.clone(), wake, metrics);
+        let customer = CustomerSettings {
+            tokens: tokens(),
+            brand: Brand::sample(),
+            from_address: "care@example.test".into(),
+        };
+        let state = WebState::new(store.clone(), settings, parts.clone(), wake, metrics)
+            .with_customer_pages(customer);
         let listener = runtime
             .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
             .expect("a loopback port");

@@ -5,6 +5,7 @@ mod questions;
 use jiff::civil::Date;
 
 use super::{Count, Label, Words};
+use crate::letters::token::Purpose;
 use crate::registration::{Channel, CorrectedBy, CustomerType, Energy, Field, Kind, WrittenYes};
 
 pub struct German;
@@ -431,6 +432,15 @@ impl Words for German {
 
     fn contract_attached(&self) -> &'static str {
         "Ihren vollständigen Vertrag finden Sie im Anhang (PDF), zusammen mit dem Muster-Widerrufsformular. Bewahren Sie ihn gut auf."
+    }
+
+    fn page_link(&self, purpose: Purpose) -> &'static str {
+        match purpose {
+            Purpose::Answer => "Online antworten",
+            Purpose::Confirm => "Meinen Antrag online bestätigen",
+            Purpose::Contract => "Meinen Vertrag online ansehen",
+            Purpose::Withdraw => "Online widerrufen",
+        }
     }
 
     fn refused_energy(&self, energy: &str) -> String {

@@ -5,6 +5,7 @@ mod questions;
 use jiff::civil::Date;
 
 use super::{Count, Label, Words};
+use crate::letters::token::Purpose;
 use crate::registration::{Channel, CorrectedBy, CustomerType, Energy, Field, Kind, WrittenYes};
 
 pub struct English;
@@ -410,6 +411,15 @@ impl Words for English {
 
     fn contract_attached(&self) -> &'static str {
         "Your complete contract is attached (PDF), together with the model withdrawal form. Please keep it."
+    }
+
+    fn page_link(&self, purpose: Purpose) -> &'static str {
+        match purpose {
+            Purpose::Answer => "Answer online",
+            Purpose::Confirm => "Confirm my request online",
+            Purpose::Contract => "See my contract online",
+            Purpose::Withdraw => "Withdraw online",
+        }
     }
 
     fn refused_energy(&self, energy: &str) -> String {

@@ -5,6 +5,7 @@ mod questions;
 use jiff::civil::Date;
 
 use super::{Count, Label, Words};
+use crate::letters::token::Purpose;
 use crate::registration::{Channel, CorrectedBy, CustomerType, Energy, Field, Kind, WrittenYes};
 
 pub struct French;
@@ -431,6 +432,15 @@ impl Words for French {
 
     fn contract_attached(&self) -> &'static str {
         "Votre contrat complet se trouve en pièce jointe (PDF), avec le modèle de formulaire de rétractation. Conservez-le bien."
+    }
+
+    fn page_link(&self, purpose: Purpose) -> &'static str {
+        match purpose {
+            Purpose::Answer => "Répondre en ligne",
+            Purpose::Confirm => "Confirmer ma demande en ligne",
+            Purpose::Contract => "Voir mon contrat en ligne",
+            Purpose::Withdraw => "Se rétracter en ligne",
+        }
     }
 
     fn refused_energy(&self, energy: &str) -> String {

@@ -5,6 +5,7 @@ mod questions;
 use jiff::civil::Date;
 
 use super::{Count, Label, Words};
+use crate::letters::token::Purpose;
 use crate::registration::{Channel, CorrectedBy, CustomerType, Energy, Field, Kind, WrittenYes};
 
 pub struct Dutch;
@@ -412,6 +413,15 @@ impl Words for Dutch {
 
     fn contract_attached(&self) -> &'static str {
         "Uw volledige contract vindt u als bijlage (pdf), samen met het modelformulier voor herroeping. Bewaar het goed."
+    }
+
+    fn page_link(&self, purpose: Purpose) -> &'static str {
+        match purpose {
+            Purpose::Answer => "Online antwoorden",
+            Purpose::Confirm => "Mijn aanvraag online bevestigen",
+            Purpose::Contract => "Mijn contract online bekijken",
+            Purpose::Withdraw => "Online herroepen",
+        }
     }
 
     fn refused_energy(&self, energy: &str) -> String {
