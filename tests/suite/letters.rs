@@ -25,7 +25,7 @@ fn writer() -> Writer {
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&[1; 32])),
         terms: None,
-        pages: None,
+        pages: Some("https://my.voltaris.example".into()),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Texts;
 
 pub const TEXTS: Texts = Texts {
-    reference: "Referenz",
+    reference: "Referenz:",
     never_ask: "Auf dieser Seite fragen wir Sie nie nach einem Passwort, einem Bankcode oder einer Zahlung.",
     call: "Eine Frage? Rufen Sie uns an: {phone}.",
 

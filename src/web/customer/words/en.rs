@@ -3,7 +3,7 @@
 use super::Texts;
 
 pub const TEXTS: Texts = Texts {
-    reference: "Reference",
+    reference: "Reference:",
     never_ask: "On this page we never ask you for a password, a bank code or a payment.",
     call: "A question? Call us on {phone}.",
 

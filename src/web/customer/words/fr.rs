@@ -3,7 +3,7 @@
 use super::Texts;
 
 pub const TEXTS: Texts = Texts {
-    reference: "Référence",
+    reference: "Référence\u{a0}:",
     never_ask: "Nous ne vous demandons jamais de mot de passe, de code bancaire ni de paiement sur cette page.",
     call: "Une question ? Appelez-nous au {phone}.",
 

@@ -3,7 +3,7 @@
 use super::Texts;
 
 pub const TEXTS: Texts = Texts {
-    reference: "Referentie",
+    reference: "Referentie:",
     never_ask: "Op deze pagina vragen wij u nooit een wachtwoord, een bankcode of een betaling.",
     call: "Een vraag? Bel ons op {phone}.",
 
