@@ -251,8 +251,9 @@ async fn outcome(
 ) -> Result<OutcomePart, Fault> {
     let store = &state.stage.store;
     let row = store.registration(of).await?.ok_or(Fault::NotFound)?;
-    let history = store.history(of).await?;
+    // Messages first: what one came to is then in the history that is read after it.
     let messages = store.messages_of(of).await?;
+    let history = store.history(of).await?;
     let mut replies = Vec::new();
     for message in messages.iter().rev() {
         replies.push(ReplyCard::load(store, message, &history).await?);
