@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::form::{self, Fate, Filled, Given};
-use super::{Fault, Frame, Sent, Visit};
+use super::{Fault, Frame, Sent, Visit, bill};
 use crate::letters::page_words;
 use crate::registration::life_cycle::Command;
 use crate::registration::value::{self, fold_white_space};
@@ -23,6 +23,8 @@ struct AnswerPage {
     notice_is_bad: bool,
     questions: Vec<Asked>,
     settled: Vec<(&'static str, Option<String>)>,
+    takes_bill: bool,
+    bill_error: Option<&'static str>,
 }
 
 /// A question with what was typed under it.
@@ -43,14 +45,22 @@ struct Asked {
 
 /// What was typed for a question, and what is wrong with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Entry {
-    typed: String,
-    yes: bool,
-    fault: Option<EntryFault>,
+pub struct Entry {
+    pub typed: String,
+    pub yes: bool,
+    pub fault: Option<EntryFault>,
+}
+
+/// What is said at the top of the form, or beside the bill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    Good(&'static str),
+    Bad(&'static str),
+    OfBill(&'static str),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum EntryFault {
+pub enum EntryFault {
     /// A code of [`value::fault`].
     Value(&'static str),
     /// A yes and another value at once.
@@ -62,10 +72,10 @@ pub fn show(visit: &Visit) -> Response {
 }
 
 /// The form while there is something to ask; else how it stands.
-fn page(
+pub fn page(
     visit: &Visit,
     status: StatusCode,
-    notice: Option<(&'static str, bool)>,
+    notice: Option<Notice>,
     entries: &[(Field, Entry)],
 ) -> Response {
     let (texts, registration) = (visit.texts(), &visit.registration);
@@ -86,7 +96,7 @@ fn page(
     let notice = notice.or(registration
         .state
         .awaits_verification()
-        .then_some((texts.thanks_title, false)));
+        .then_some(Notice::Good(texts.thanks_title)));
     let questions = page_words::open_questions(registration)
         .into_iter()
         .zip(registration.open_questions())
@@ -96,10 +106,18 @@ fn page(
         frame: visit.frame(texts.answer_title),
         token: visit.token.clone(),
         changes: registration.changes,
-        notice: notice.map(|(text, _)| text),
-        notice_is_bad: notice.is_some_and(|(_, bad)| bad),
+        notice: match notice {
+            Some(Notice::Good(text) | Notice::Bad(text)) => Some(text),
+            Some(Notice::OfBill(_)) | None => None,
+        },
+        notice_is_bad: matches!(notice, Some(Notice::Bad(_))),
         questions,
         settled: page_words::settled(registration),
+        takes_bill: bill::may_help(visit),
+        bill_error: match notice {
+            Some(Notice::OfBill(text)) => Some(text),
+            _ => None,
+        },
     };
     Page(status, page).into_response()
 }
@@ -163,7 +181,12 @@ pub async fn act(visit: &Visit, pairs: &[(String, String)]) -> Result<Response, 
         .collect();
     let unsound = StatusCode::UNPROCESSABLE_ENTITY;
     if entries.iter().any(|(_, entry)| entry.fault.is_some()) {
-        return Ok(page(visit, unsound, Some((texts.wrong_count, true)), &entries));
+        return Ok(page(
+            visit,
+            unsound,
+            Some(Notice::Bad(texts.wrong_count)),
+            &entries,
+        ));
     }
     let (for_agents, to_apply): (Vec<Given>, Vec<Given>) = entries
         .iter()
@@ -174,13 +197,18 @@ pub async fn act(visit: &Visit, pairs: &[(String, String)]) -> Result<Response, 
         if is_about_settled_questions(visit, pairs) {
             return Ok(visit.again());
         }
-        return Ok(page(visit, unsound, Some((texts.nothing_typed, true)), &entries));
+        return Ok(page(
+            visit,
+            unsound,
+            Some(Notice::Bad(texts.nothing_typed)),
+            &entries,
+        ));
     }
     let changes = text_of(pairs, "changes")
         .parse()
         .unwrap_or(visit.registration.changes);
     if changes != visit.registration.changes {
-        let notice = Some((texts.changed_meanwhile, true));
+        let notice = Some(Notice::Bad(texts.changed_meanwhile));
         return Ok(page(visit, StatusCode::CONFLICT, notice, &entries));
     }
     for (given, fate) in [(to_apply, Fate::Apply), (for_agents, Fate::Review)] {
@@ -192,6 +220,7 @@ pub async fn act(visit: &Visit, pairs: &[(String, String)]) -> Result<Response, 
             given,
             statement: None,
             fate,
+            file: None,
         };
         let sent = form::take(visit, &filled, |message, answers| Command::Answer {
             message,
@@ -200,7 +229,7 @@ pub async fn act(visit: &Visit, pairs: &[(String, String)]) -> Result<Response, 
             changes_seen: Some(changes),
         });
         if let Sent::Refused = sent.await? {
-            let notice = Some((texts.changed_meanwhile, true));
+            let notice = Some(Notice::Bad(texts.changed_meanwhile));
             return Ok(page(visit, StatusCode::CONFLICT, notice, &entries));
         }
     }

@@ -77,6 +77,7 @@ pub async fn act(visit: &Visit, pairs: &[(String, String)]) -> Result<Response, 
         given: Vec::new(),
         statement: Some(statement.to_owned()),
         fate: Fate::Apply,
+        file: None,
     };
     let sent = form::take(visit, &filled, |message, _| Command::Answer {
         message,

@@ -43,12 +43,21 @@ pub struct Filled {
     /// Words of a yes or a withdrawal; stands first.
     pub statement: Option<String>,
     pub fate: Fate,
+    pub file: Option<File>,
+}
+
+/// A file that was sent with it.
+pub struct File {
+    /// `type/subtype`, told from its bytes.
+    pub content_type: &'static str,
+    pub name: &'static str,
+    pub content: Vec<u8>,
 }
 
 /// The message, its key, and the text it reads as.
-struct Composed {
+pub struct Composed {
     key: MessageKey,
-    raw: Vec<u8>,
+    pub raw: Vec<u8>,
     text: String,
     subject: String,
 }
@@ -81,7 +90,7 @@ pub async fn take(
                 kind: filled.kind.into(),
                 disposition: "review".into(),
             };
-            ("review", vec![sensitive()], note)
+            ("review", vec![for_agents(filled)], note)
         }
     };
     let settled = Settled {
@@ -120,9 +129,14 @@ fn written(understanding: &Understanding) -> Value {
     answers::write(understanding)
 }
 
-fn sensitive() -> ReasonForPeople {
+/// Why an agent looks: at a file that was not read, or at a value that agents alone change.
+fn for_agents(filled: &Filled) -> ReasonForPeople {
+    let code = match filled.file {
+        Some(_) => "unread_attachment",
+        None => "sensitive_field",
+    };
     ReasonForPeople {
-        code: "sensitive_field".into(),
+        code: code.into(),
         detail: None,
         span: None,
         words: Vec::new(),
@@ -183,7 +197,7 @@ fn line(language: crate::registration::Language, given: &Given) -> String {
 }
 
 /// An RFC 5322 message as the customer's own mail program might have sent it, with a header that says what it is.
-fn compose(visit: &Visit, filled: &Filled) -> Composed {
+pub fn compose(visit: &Visit, filled: &Filled) -> Composed {
     let registration = &visit.registration;
     let settings = visit.state.customer.as_ref();
     let to = settings.map_or("", |settings| settings.from_address.as_str());
@@ -196,14 +210,19 @@ fn compose(visit: &Visit, filled: &Filled) -> Composed {
     let body: Vec<String> = filled.statement.iter().cloned().chain(lines).collect();
     let text = one_line_each(&body);
     let date = date(visit.at);
-    let raw = format!(
-        "From: <{}>\r\nTo: <{}>\r\nDate: {date}\r\nSubject: =?utf-8?B?{}?=\r\nX-Estafette-Page: {}\r\n\
-         MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}",
+    let head = format!(
+        "From: <{}>\r\nTo: <{}>\r\nDate: {date}\r\nSubject: =?utf-8?B?{}?=\r\nX-Estafette-Page: {}\r\nMIME-Version: 1.0\r\n",
         plain(from),
         plain(to),
         BASE64.encode(subject.as_bytes()),
         filled.kind,
-    )
+    );
+    let part =
+        format!("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}");
+    let raw = match &filled.file {
+        None => format!("{head}{part}"),
+        Some(file) => format!("{head}{}", with_file(&part, file)),
+    }
     .into_bytes();
     let text = reading::read(&raw).body.text;
     Composed {
@@ -212,6 +231,27 @@ fn compose(visit: &Visit, filled: &Filled) -> Composed {
         text,
         subject,
     }
+}
+
+/// The text and the file as the two parts of a message.
+fn with_file(part: &str, file: &File) -> String {
+    const BOUNDARY: &str = "=_page";
+    /// Characters of a line of base64 (RFC 2045, 6.8).
+    const LINE_CHARS: usize = 76;
+    let encoded = BASE64.encode(&file.content);
+    let lines: Vec<&str> = encoded
+        .as_bytes()
+        .chunks(LINE_CHARS)
+        .filter_map(|line| std::str::from_utf8(line).ok())
+        .collect();
+    format!(
+        "Content-Type: multipart/mixed; boundary=\"{BOUNDARY}\"\r\n\r\n--{BOUNDARY}\r\n{part}\r\n--{BOUNDARY}\r\n\
+         Content-Type: {}; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\
+         Content-Transfer-Encoding: base64\r\n\r\n{}\r\n--{BOUNDARY}--\r\n",
+        file.content_type,
+        lines.join("\r\n"),
+        name = file.name,
+    )
 }
 
 fn one_line_each(lines: &[String]) -> String {

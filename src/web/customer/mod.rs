@@ -5,6 +5,7 @@
 //! sent acts, through the same gate as every other event. What is sent is kept as a message, byte for byte.
 
 mod answer;
+mod bill;
 mod confirm;
 mod contract;
 mod form;
@@ -16,7 +17,7 @@ use askama::Template;
 use axum::extract::{DefaultBodyLimit, Form, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Router, middleware};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -54,6 +55,10 @@ pub fn router() -> Router<WebState> {
         .route("/c/{token}", get(show).post(act))
         .route("/c/{token}/{file}", get(file))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .route(
+            "/c/{token}/bill",
+            post(bill::act).layer(DefaultBodyLimit::max(bill::REQUEST_BYTES_MAX)),
+        )
         .layer(middleware::from_fn(guard::own_forms_only))
         .layer(middleware::map_response(policy))
         .layer(middleware::from_fn(page::page_headers))

@@ -82,6 +82,7 @@ pub async fn act(visit: &Visit) -> Result<Response, Fault> {
         given: Vec::new(),
         statement: Some(format!("{} {}", visit.texts().withdraw_button, intro(visit))),
         fate: Fate::Apply,
+        file: None,
     };
     let sent = form::take(visit, &filled, |message, _| Command::Withdraw {
         message: Some(message),

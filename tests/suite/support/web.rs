@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
+use estafette::attachments::{Limits, Tools, read_attachments};
 use estafette::letters::{Brand, SigningKey, TokenKeeper};
+use estafette::reading::{AttachmentText, Message};
 use estafette::store::Store;
 use estafette::web::customer::CustomerSettings;
 use estafette::web::health::{Part, PartStatus, Readiness};
-use estafette::web::{self, WebSettings, WebState};
+use estafette::web::{self, ReadAttachments, WebSettings, WebState};
+use futures_util::future::BoxFuture;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use secrecy::SecretString;
 use serde_json::Value;
@@ -48,6 +51,18 @@ impl Parts {
         let mut parts = self.0.lock().unwrap();
         parts.retain(|part| part.name != name);
         parts.push(Part { name, status });
+    }
+}
+
+/// Reads attachments as the daemon does.
+struct Files;
+
+impl ReadAttachments for Files {
+    fn read<'a>(&'a self, message: &'a Message) -> BoxFuture<'a, Vec<AttachmentText>> {
+        Box::pin(async move {
+            let tools = Tools::new(env!("CARGO_BIN_EXE_estafette").into());
+            read_attachments(message, &tools, &Limits::default()).await
+        })
     }
 }
 
@@ -107,7 +122,8 @@ impl Web {
             from_address: "care@example.test".into(),
         };
         let state = WebState::new(store.clone(), settings, parts.clone(), wake, metrics)
-            .with_customer_pages(customer);
+            .with_customer_pages(customer)
+            .with_attachments(Arc::new(Files));
         let listener = runtime
             .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
             .expect("a loopback port");

@@ -32,6 +32,16 @@ pub const TEXTS: Texts = Texts {
     ean_short: "{digits} von 18 Ziffern.",
     ean_wrong: "Es ist wohl ein Tippfehler darin: Die Prüfziffer stimmt nicht.",
 
+    bill_heading: "Einfacher: Senden Sie Ihre Rechnung",
+    bill_intro: "Ein Foto oder ein PDF Ihrer letzten Energierechnung. Wir suchen darin die Antworten und zeigen sie Ihnen; es ändert sich nichts, bevor Sie sie senden.",
+    bill_choose: "Foto oder PDF (höchstens 10 MB)",
+    bill_send: "Meine Rechnung lesen",
+    bill_read: "Dies haben wir auf Ihrer Rechnung gelesen. Vergleichen Sie es mit dem Original und senden Sie es dann.",
+    bill_unread: "Wir konnten die Antwort darauf nicht mit Sicherheit lesen. Ein Mitarbeiter sieht sich Ihre Rechnung an. Sie können die Antwort auch selbst eingeben.",
+    bill_missing: "Wählen Sie zuerst ein Foto oder ein PDF.",
+    bill_too_large: "Diese Datei ist zu groß. Wählen Sie eine von höchstens 10 MB.",
+    bill_kind: "Diese Datei ist weder ein Foto noch ein PDF.",
+
     confirm_title: "Ihren Antrag bestätigen",
     confirm_intro: "Sie haben Ihren Antrag telefonisch gestellt. Er bindet Sie erst nach Ihrer schriftlichen Bestätigung (Gesetz vom 3. Mai 2024). Prüfen Sie Ihre Daten.",
     confirm_wrong: "Stimmt etwas nicht? Bestätigen Sie nicht und antworten Sie auf unsere E-Mail.",

@@ -32,6 +32,16 @@ pub const TEXTS: Texts = Texts {
     ean_short: "{digits} of 18 digits.",
     ean_wrong: "There is probably a typing error: the check digit does not fit.",
 
+    bill_heading: "Simpler: send your bill",
+    bill_intro: "A photo or PDF of your last energy bill. We look for the answers on it and show them to you; nothing is changed before you send them.",
+    bill_choose: "Photo or PDF (10 MB at most)",
+    bill_send: "Read my bill",
+    bill_read: "This is what we read on your bill. Compare it with the original, then send it.",
+    bill_unread: "We could not read the answer on it with certainty. One of our people will look at your bill. You can also type the answer yourself.",
+    bill_missing: "Please choose a photo or a PDF first.",
+    bill_too_large: "This file is too large. Choose one of 10 MB at most.",
+    bill_kind: "This file is neither a photo nor a PDF.",
+
     confirm_title: "Confirm your request",
     confirm_intro: "You made your request by phone. It binds you only once you have confirmed it in writing (law of 3 May 2024). Please check your data.",
     confirm_wrong: "Is something not right? Then do not confirm, and reply to our e-mail.",

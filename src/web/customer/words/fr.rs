@@ -32,6 +32,16 @@ pub const TEXTS: Texts = Texts {
     ean_short: "{digits} chiffres sur 18.",
     ean_wrong: "Il y a sans doute une faute de frappe : le chiffre de contrôle ne correspond pas.",
 
+    bill_heading: "Plus simple : envoyez votre facture",
+    bill_intro: "Une photo ou un PDF de votre dernière facture d’énergie. Nous y cherchons les réponses et vous les montrons ; rien n’est changé avant que vous les envoyiez.",
+    bill_choose: "Photo ou PDF (10 Mo au plus)",
+    bill_send: "Lire ma facture",
+    bill_read: "Voici ce que nous avons lu sur votre facture. Comparez avec l’original, puis envoyez.",
+    bill_unread: "Nous n’avons pas pu y lire la réponse avec certitude. Un collaborateur regarde votre facture. Vous pouvez aussi écrire la réponse vous-même.",
+    bill_missing: "Choisissez d’abord une photo ou un PDF.",
+    bill_too_large: "Ce fichier est trop grand. Choisissez-en un de 10 Mo au plus.",
+    bill_kind: "Ce fichier n’est ni une photo ni un PDF.",
+
     confirm_title: "Confirmer votre demande",
     confirm_intro: "Vous avez fait votre demande par téléphone. Elle ne vous lie qu’après votre confirmation écrite (loi du 3 mai 2024). Vérifiez vos données.",
     confirm_wrong: "Quelque chose n’est pas correct ? Ne confirmez pas et répondez à notre e-mail.",

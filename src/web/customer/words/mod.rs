@@ -40,6 +40,16 @@ pub struct Texts {
     pub ean_short: &'static str,
     pub ean_wrong: &'static str,
 
+    pub bill_heading: &'static str,
+    pub bill_intro: &'static str,
+    pub bill_choose: &'static str,
+    pub bill_send: &'static str,
+    pub bill_read: &'static str,
+    pub bill_unread: &'static str,
+    pub bill_missing: &'static str,
+    pub bill_too_large: &'static str,
+    pub bill_kind: &'static str,
+
     pub confirm_title: &'static str,
     pub confirm_intro: &'static str,
     pub confirm_wrong: &'static str,

@@ -32,6 +32,16 @@ pub const TEXTS: Texts = Texts {
     ean_short: "{digits} van de 18 cijfers.",
     ean_wrong: "Er zit waarschijnlijk een tikfout in: het controlecijfer klopt niet.",
 
+    bill_heading: "Eenvoudiger: stuur uw factuur",
+    bill_intro: "Een foto of pdf van uw laatste energiefactuur. Wij zoeken er de antwoorden in en tonen ze u; er verandert niets voor u ze verstuurt.",
+    bill_choose: "Foto of pdf (hoogstens 10 MB)",
+    bill_send: "Mijn factuur lezen",
+    bill_read: "Dit hebben wij op uw factuur gelezen. Vergelijk het met het origineel en verstuur het dan.",
+    bill_unread: "Wij konden het antwoord er niet met zekerheid op lezen. Een medewerker bekijkt uw factuur. U mag het antwoord ook zelf invullen.",
+    bill_missing: "Kies eerst een foto of een pdf.",
+    bill_too_large: "Dit bestand is te groot. Kies er een van hoogstens 10 MB.",
+    bill_kind: "Dit bestand is geen foto en geen pdf.",
+
     confirm_title: "Uw aanvraag bevestigen",
     confirm_intro: "U deed uw aanvraag telefonisch. Ze bindt u pas na uw schriftelijke bevestiging (wet van 3 mei 2024). Kijk uw gegevens na.",
     confirm_wrong: "Klopt er iets niet? Bevestig dan niet en antwoord op onze e-mail.",
