@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses its part of the lab")]
 
 pub mod certificates;
+pub mod chromium;
 pub mod customer;
 pub mod daemon;
 pub mod dovecot;

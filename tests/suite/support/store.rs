@@ -74,7 +74,7 @@ pub fn writer(signing: [u8; 32]) -> Writer {
         from_address: "care@example.test".into(),
         tokens: TokenKeeper::new(SigningKey::new(&signing)),
         terms: Some(estafette::contract::Terms::sample()),
-        pages: None,
+        pages: Some("https://my.example.test".into()),
     }
 }
 

@@ -21,15 +21,12 @@ use super::store::Place;
 
 pub const TOKEN: &str = "token-of-the-sign-up-site";
 
-/// Signs the links to the customer's pages.
-pub fn tokens() -> TokenKeeper {
-    TokenKeeper::new(SigningKey::new(&[5; 32]))
-}
-
 pub struct Web {
     pub url: String,
     pub store: Store,
     pub state: WebState,
+    /// Signs the links to the customer's pages, as the letters' own.
+    pub tokens: TokenKeeper,
     pub parts: Arc<Parts>,
     runtime: Runtime,
     agent: ureq::Agent,
@@ -116,8 +113,12 @@ impl Web {
         let parts = Arc::new(Parts::default());
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let wake = Arc::new(Notify::new());
+        let signing = runtime
+            .block_on(store.secret("signing", [0; 32]))
+            .expect("a secret");
+        let tokens = TokenKeeper::new(SigningKey::new(&signing));
         let customer = CustomerSettings {
-            tokens: tokens(),
+            tokens: tokens.clone(),
             brand: Brand::sample(),
             from_address: "care@example.test".into(),
         };
@@ -140,6 +141,7 @@ impl Web {
             url,
             store,
             state,
+            tokens,
             parts,
             runtime,
             agent,
