@@ -34,14 +34,15 @@ pub(super) fn read(mut section: Section<'_>) -> Option<HttpSettings> {
         );
     }
     let customer_url = section.text("customer_url");
-    if let Some(url) = &customer_url {
-        if !url.starts_with("http://") && !url.starts_with("https://") {
-            section.fault(
-                "customer_url",
-                format!("`{url}` is no URL"),
-                "Write \"https://my.example.com\"",
-            );
-        }
+    if let Some(url) = &customer_url
+        && !url.starts_with("http://")
+        && !url.starts_with("https://")
+    {
+        section.fault(
+            "customer_url",
+            format!("`{url}` is no URL"),
+            "Write \"https://my.example.com\"",
+        );
     }
     section.finish();
     Some(HttpSettings {

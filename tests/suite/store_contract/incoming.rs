@@ -23,6 +23,7 @@ on_both_databases!(
     a_message_that_ends_its_reader_is_found_out,
     a_message_is_settled_once,
     a_refused_order_leaves_the_message_waiting,
+    a_form_of_a_page_is_kept_settled_and_carried_out_at_once_or_not_at_all,
     settling_crosswise_never_fails,
     an_agent_closes_a_case_that_nobody_else_closed,
     an_agent_links_a_case_and_it_stays_open,
@@ -429,6 +430,55 @@ async fn a_refused_order_leaves_the_message_waiting(place: Place) {
             .settle(&key(1), settled("review", None), vec![], second(8))
             .await
             .unwrap()
+    );
+}
+
+async fn a_form_of_a_page_is_kept_settled_and_carried_out_at_once_or_not_at_all(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    store
+        .act(order(&reference, missing_meter_number()), second(5))
+        .await
+        .unwrap();
+    let form = |number: u32, orders| {
+        let settled = settled("apply", Some(&reference));
+        let store = store.clone();
+        async move {
+            store
+                .take_form(
+                    fetched("form", "12345678"),
+                    &key(number),
+                    settled,
+                    orders,
+                    second(7),
+                )
+                .await
+        }
+    };
+    let refused = vec![answer(&reference, &key(1)), order(&reference, Command::Activate)];
+    assert!(matches!(form(1, refused).await, Err(ActError::Refused(_))));
+    assert_eq!(store.message(&key(1)).await.unwrap(), None);
+    // Sent twice at once, as by a double click.
+    let (first, second) = tokio::join!(
+        form(2, vec![answer(&reference, &key(2))]),
+        form(3, vec![answer(&reference, &key(3))])
+    );
+    let taken = [first, second]
+        .into_iter()
+        .filter(|outcome| matches!(outcome, Ok(true)));
+    assert_eq!(taken.count(), 1);
+    let names = event_names(&store, &reference).await;
+    let applied = names.iter().filter(|name| *name == "answer_applied");
+    assert_eq!(applied.count(), 1, "{names:?}");
+    let messages = store.messages_of(&reference).await.unwrap();
+    assert_eq!(messages.len(), 1);
+    assert!(messages[0].settled.is_some());
+    assert_eq!(
+        store
+            .claim_messages("reader", 5, self::second(8), self::second(60))
+            .await
+            .unwrap(),
+        vec![]
     );
 }
 

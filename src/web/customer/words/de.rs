@@ -32,7 +32,7 @@ pub const TEXTS: Texts = Texts {
     ean_short: "{digits} von 18 Ziffern.",
     ean_wrong: "Es ist wohl ein Tippfehler darin: Die Prüfziffer stimmt nicht.",
 
-    bill_heading: "Einfacher: Senden Sie Ihre Rechnung",
+    bill_heading: "Nicht gefunden? Senden Sie Ihre Rechnung",
     bill_intro: "Ein Foto oder ein PDF Ihrer letzten Energierechnung. Wir suchen darin die Antworten und zeigen sie Ihnen; es ändert sich nichts, bevor Sie sie senden.",
     bill_choose: "Foto oder PDF (höchstens 10 MB)",
     bill_send: "Meine Rechnung lesen",

@@ -32,7 +32,7 @@ pub const TEXTS: Texts = Texts {
     ean_short: "{digits} of 18 digits.",
     ean_wrong: "There is probably a typing error: the check digit does not fit.",
 
-    bill_heading: "Simpler: send your bill",
+    bill_heading: "Cannot find it? Send your bill",
     bill_intro: "A photo or PDF of your last energy bill. We look for the answers on it and show them to you; nothing is changed before you send them.",
     bill_choose: "Photo or PDF (10 MB at most)",
     bill_send: "Read my bill",

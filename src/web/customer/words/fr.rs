@@ -32,7 +32,7 @@ pub const TEXTS: Texts = Texts {
     ean_short: "{digits} chiffres sur 18.",
     ean_wrong: "Il y a sans doute une faute de frappe : le chiffre de contrôle ne correspond pas.",
 
-    bill_heading: "Plus simple : envoyez votre facture",
+    bill_heading: "Vous ne trouvez pas ? Envoyez votre facture",
     bill_intro: "Une photo ou un PDF de votre dernière facture d’énergie. Nous y cherchons les réponses et vous les montrons ; rien n’est changé avant que vous les envoyiez.",
     bill_choose: "Photo ou PDF (10 Mo au plus)",
     bill_send: "Lire ma facture",

@@ -32,7 +32,7 @@ pub const TEXTS: Texts = Texts {
     ean_short: "{digits} van de 18 cijfers.",
     ean_wrong: "Er zit waarschijnlijk een tikfout in: het controlecijfer klopt niet.",
 
-    bill_heading: "Eenvoudiger: stuur uw factuur",
+    bill_heading: "Niet gevonden? Stuur uw factuur",
     bill_intro: "Een foto of pdf van uw laatste energiefactuur. Wij zoeken er de antwoorden in en tonen ze u; er verandert niets voor u ze verstuurt.",
     bill_choose: "Foto of pdf (hoogstens 10 MB)",
     bill_send: "Mijn factuur lezen",
