@@ -363,6 +363,8 @@ fn an_account_typed_on_the_page_waits_for_an_agent_and_what_was_not_asked_is_not
         ],
     );
     assert_eq!(sent.status, 303, "{}", sent.body);
+    let after = case.web.get(sent.header("location"), &[]);
+    assert!(after.body.contains("role=\"status\">Danke"), "{}", after.body);
     let registration = case.registration();
     assert_eq!(registration.field(Field::Iban), Some("BE68539007547035"));
     assert_eq!(registration.field(Field::LastName), Some("Peeters"));

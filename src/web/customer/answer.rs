@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::form::{self, Fate, Filled, Given};
-use super::{Fault, Frame, Sent, Visit, bill};
+use super::{Fault, Frame, SENT, Sent, Visit, bill};
 use crate::letters::page_words;
 use crate::registration::life_cycle::Command;
 use crate::registration::value::{self, fold_white_space};
@@ -67,8 +67,10 @@ pub enum EntryFault {
     Both,
 }
 
-pub fn show(visit: &Visit) -> Response {
-    page(visit, StatusCode::OK, None, &[])
+/// `sent` after a form was taken: a question that agents settle is still open then.
+pub fn show(visit: &Visit, sent: bool) -> Response {
+    let thanks = Notice::Good(visit.texts().thanks_title);
+    page(visit, StatusCode::OK, sent.then_some(thanks), &[])
 }
 
 /// The form while there is something to ask; else how it stands.
@@ -233,7 +235,7 @@ pub async fn act(visit: &Visit, pairs: &[(String, String)]) -> Result<Response, 
             return Ok(page(visit, StatusCode::CONFLICT, notice, &entries));
         }
     }
-    Ok(visit.again())
+    Ok(Redirect::to(&format!("/c/{}?{SENT}", visit.token)).into_response())
 }
 
 fn entry(visit: &Visit, question: &Question, pairs: &[(String, String)]) -> Entry {

@@ -14,7 +14,7 @@ mod withdraw;
 mod words;
 
 use askama::Template;
-use axum::extract::{DefaultBodyLimit, Form, Path, State};
+use axum::extract::{DefaultBodyLimit, Form, Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -229,6 +229,9 @@ impl Visit {
     }
 }
 
+/// The query of a page that is shown after its form was taken.
+const SENT: &str = "sent";
+
 /// What a form that was sent came to.
 enum Sent {
     Taken,
@@ -250,11 +253,12 @@ impl Sent {
 async fn show(
     State(state): State<WebState>,
     Path(token): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let visit = Visit::open(state, token, &headers).await?;
     match visit.page.purpose {
-        Purpose::Answer => Ok(answer::show(&visit)),
+        Purpose::Answer => Ok(answer::show(&visit, query.as_deref() == Some(SENT))),
         Purpose::Confirm => Ok(confirm::show(&visit)),
         Purpose::Contract => contract::show(&visit).await,
         Purpose::Withdraw => withdraw::show(&visit).await,
