@@ -744,3 +744,30 @@ fn axe_finds_nothing() {
         assert_eq!(violations, json!([]), "{purpose:?}");
     }
 }
+
+#[test]
+fn a_page_in_another_language_stays_in_it_and_changes_no_language() {
+    let case = Case::asked(Language::Fr);
+    let page = case.get(Purpose::Answer);
+    let dutch = href(&page.body, "lang=nl");
+    let page = case.web.get(&dutch, &[]);
+    assert!(page.body.contains("<html lang=\"nl\""), "{}", page.body);
+    assert!(
+        page.body.contains(&format!("action=\"{dutch}\"")),
+        "{}",
+        page.body
+    );
+    let wrong = case.web.post(&dutch, &[FORM, OURS], b"electricity_ean=1");
+    assert!(wrong.body.contains("cijfer"), "{}", wrong.body);
+    let sent = case
+        .web
+        .post(&dutch, &[FORM, OURS], b"electricity_ean=541448965011223340");
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let after = case.web.get(sent.header("location"), &[]);
+    assert!(after.body.contains("role=\"status\">Bedankt"), "{}", after.body);
+    assert_eq!(case.registration().language, Language::Fr);
+    let odd = case
+        .web
+        .get(&format!("{}?lang=xx&lang=", case.path(Purpose::Answer)), &[]);
+    assert!(odd.body.contains("<html lang=\"fr\""));
+}

@@ -235,7 +235,11 @@ pub async fn act(visit: &Visit, pairs: &[(String, String)]) -> Result<Response, 
             return Ok(page(visit, StatusCode::CONFLICT, notice, &entries));
         }
     }
-    Ok(Redirect::to(&format!("/c/{}?{SENT}", visit.token)).into_response())
+    let query = match visit.query().as_str() {
+        "" => format!("?{SENT}"),
+        query => format!("{query}&{SENT}"),
+    };
+    Ok(Redirect::to(&format!("/c/{}{query}", visit.token)).into_response())
 }
 
 fn entry(visit: &Visit, question: &Question, pairs: &[(String, String)]) -> Entry {

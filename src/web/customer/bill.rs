@@ -4,7 +4,7 @@
 //! is kept for an agent.
 
 use axum::extract::multipart::{Field as Part, MultipartError};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
@@ -42,10 +42,11 @@ fn is_on_bill(field: Field) -> bool {
 pub async fn act(
     State(state): State<WebState>,
     Path(token): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Multipart,
 ) -> Result<Response, Fault> {
-    let visit = Visit::open(state, token, &headers).await?;
+    let visit = Visit::open(state, token, &headers, query.as_deref()).await?;
     let language = visit.registration.language;
     if visit.page.purpose != Purpose::Answer {
         return Err(Fault::NoLink(language));

@@ -93,6 +93,10 @@ struct Frame {
     reference: Option<String>,
     texts: &'static Texts,
     call: Option<String>,
+    /// The query that keeps the language, with its `?`; empty in the registration's own.
+    query: String,
+    /// The other languages: code, own name, path.
+    others: Vec<(&'static str, &'static str, String)>,
 }
 
 /// A page that says one thing, and what was answered.
@@ -112,6 +116,8 @@ struct Visit {
     page: PageToken,
     registration: Registration,
     at: Timestamp,
+    /// The language that was chosen on the page, if another than the registration's.
+    chosen: Option<Language>,
 }
 
 /// Why a page cannot be shown.
@@ -148,6 +154,8 @@ impl IntoResponse for Fault {
             reference: None,
             texts,
             call: None,
+            query: String::new(),
+            others: Vec::new(),
         };
         let page = MessagePage {
             frame,
@@ -161,7 +169,12 @@ impl IntoResponse for Fault {
 
 impl Visit {
     /// Opens a link. A forged one costs no look into the store.
-    async fn open(state: WebState, token: String, headers: &HeaderMap) -> Result<Visit, Fault> {
+    async fn open(
+        state: WebState,
+        token: String,
+        headers: &HeaderMap,
+        query: Option<&str>,
+    ) -> Result<Visit, Fault> {
         let stranger = guard::language_of(headers);
         let settings = state.customer.clone().ok_or(Fault::NoLink(stranger))?;
         let at = clock::now();
@@ -171,16 +184,20 @@ impl Visit {
             return Err(Fault::Busy(stranger));
         }
         let row = state.store.registration(&page.reference).await?;
-        let registration = row.ok_or(Fault::NoLink(stranger))?.registration;
+        let mut registration = row.ok_or(Fault::NoLink(stranger))?.registration;
         if page.is_over(clock::belgian_date(at)) {
             return Err(Fault::NoLink(registration.language));
         }
+        let chosen = chosen_language(query).filter(|language| *language != registration.language);
+        // For this page alone: nothing here writes a registration's language.
+        registration.language = chosen.unwrap_or(registration.language);
         Ok(Visit {
             state,
             token,
             page,
             registration,
             at,
+            chosen,
         })
     }
 
@@ -199,6 +216,18 @@ impl Visit {
             reference: Some(self.registration.reference.to_string()),
             texts,
             call: (!phone.is_empty()).then(|| words::fill(texts.call, &[("phone", phone)])),
+            query: self.query(),
+            others: Language::ALL
+                .into_iter()
+                .filter(|language| *language != self.registration.language)
+                .map(|language| {
+                    (
+                        language.code(),
+                        own_name(language),
+                        format!("/c/{}?lang={language}", self.token),
+                    )
+                })
+                .collect(),
         }
     }
 
@@ -223,9 +252,32 @@ impl Visit {
         Some(settings.tokens.page_token(&page))
     }
 
+    fn query(&self) -> String {
+        match self.chosen {
+            Some(language) => format!("?lang={language}"),
+            None => String::new(),
+        }
+    }
+
     /// Back to the page, which then shows how it stands: sent again, nothing happens twice.
     fn again(&self) -> Response {
-        Redirect::to(&format!("/c/{}", self.token)).into_response()
+        Redirect::to(&format!("/c/{}{}", self.token, self.query())).into_response()
+    }
+}
+
+/// The language that a page was asked in: `lang=nl`.
+fn chosen_language(query: Option<&str>) -> Option<Language> {
+    let parts = query?.split('&');
+    let mut codes = parts.filter_map(|part| part.strip_prefix("lang="));
+    Language::from_code(codes.next()?)
+}
+
+fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "Français",
+        Language::Nl => "Nederlands",
+        Language::De => "Deutsch",
+        Language::En => "English",
     }
 }
 
@@ -256,9 +308,12 @@ async fn show(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    let visit = Visit::open(state, token, &headers).await?;
+    let visit = Visit::open(state, token, &headers, query.as_deref()).await?;
+    let sent = query
+        .as_deref()
+        .is_some_and(|query| query.split('&').any(|part| part == SENT));
     match visit.page.purpose {
-        Purpose::Answer => Ok(answer::show(&visit, query.as_deref() == Some(SENT))),
+        Purpose::Answer => Ok(answer::show(&visit, sent)),
         Purpose::Confirm => Ok(confirm::show(&visit)),
         Purpose::Contract => contract::show(&visit).await,
         Purpose::Withdraw => withdraw::show(&visit).await,
@@ -268,10 +323,11 @@ async fn show(
 async fn act(
     State(state): State<WebState>,
     Path(token): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
-    let visit = Visit::open(state, token, &headers).await?;
+    let visit = Visit::open(state, token, &headers, query.as_deref()).await?;
     if !visit.state.guard.may_act(&visit.page.reference, visit.at) {
         return Err(Fault::Busy(visit.registration.language));
     }
@@ -295,7 +351,7 @@ async fn file(
     Path((token, _)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    let visit = Visit::open(state, token, &headers).await?;
+    let visit = Visit::open(state, token, &headers, None).await?;
     match visit.page.purpose {
         Purpose::Contract => contract::file(&visit).await,
         _ => Err(Fault::NoLink(visit.registration.language)),
