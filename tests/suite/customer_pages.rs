@@ -1,5 +1,8 @@
 //! The customer's pages from outside: what a link opens, what a form changes, and what must change nothing.
 
+mod bill;
+mod browser;
+
 use estafette::clock;
 use estafette::letters::{PageToken, Purpose};
 use estafette::registration::finding::Finding;
@@ -11,7 +14,6 @@ use estafette::store::Order;
 use jiff::ToSpan;
 use serde_json::json;
 
-use crate::support::chromium::{Chromium, Key, Script};
 use crate::support::web::{Answer, Web};
 
 const EAN: &str = "541448965011223340";
@@ -494,198 +496,6 @@ fn href(html: &str, part: &str) -> String {
         .to_string()
 }
 
-/// A registration that waits for its EAN, and the bill of the same home.
-fn with_bill() -> (Case, Vec<u8>) {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/replies/attached");
-    let registration = std::fs::read(folder.join("registrations/REG-A7QD4TWE.json")).unwrap();
-    let mut document: estafette::registration::RegistrationDocument =
-        serde_json::from_slice(&registration).unwrap();
-    let reply = std::fs::read(folder.join("replies/attached-0001.eml")).unwrap();
-    let bill = estafette::reading::read(&reply).attachments.remove(0).content;
-    let web = Web::start();
-    let reference = document.reference.take().unwrap();
-    let submitted = web
-        .store
-        .submit(document, reference.clone(), Actor::Customer, None, clock::now());
-    web.block_on(submitted).unwrap();
-    let case = Case { web, reference };
-    case.verify(vec![finding(
-        Field::ElectricityEan,
-        Reason::Missing,
-        "electricity_ean_missing",
-        None,
-    )]);
-    (case, bill)
-}
-
-impl Case {
-    fn post_bill(&self, content: &[u8]) -> Answer {
-        let head = b"--XX\r\nContent-Disposition: form-data; name=\"bill\"; filename=\"../a b.pdf\"\r\n\
-            Content-Type: application/pdf\r\n\r\n";
-        let body = [head.as_slice(), content, b"\r\n--XX--\r\n"].concat();
-        let kind = ("content-type", "multipart/form-data; boundary=XX");
-        let path = format!("{}/bill", self.path(Purpose::Answer));
-        self.web.post(&path, &[kind, OURS], &body)
-    }
-}
-
-#[test]
-fn a_bill_is_read_and_what_it_says_is_proposed_before_anything_is_taken() {
-    let (case, bill) = with_bill();
-    assert!(case.get(Purpose::Answer).body.contains("type=\"file\""));
-    let events = case.history_len();
-    let page = case.post_bill(&bill);
-    assert_eq!(page.status, 200, "{}", page.body);
-    assert!(
-        page.body.contains("value=\"541456700031874627\""),
-        "{}",
-        page.body
-    );
-    // Neither the value nor the picture is kept until the customer sends the form.
-    assert_eq!(case.history_len(), events);
-    assert_eq!(case.registration().field(Field::ElectricityEan), None);
-    let sent = case.post(Purpose::Answer, &[("electricity_ean", "541456700031874627")]);
-    assert_eq!(sent.status, 303);
-    assert_eq!(
-        case.registration().field(Field::ElectricityEan),
-        Some("541456700031874627")
-    );
-}
-
-#[test]
-fn a_bill_that_cannot_be_read_is_an_agents_and_what_is_no_bill_is_refused() {
-    let (case, _) = with_bill();
-    let events = case.history_len();
-    for (content, words) in [
-        (b"".as_slice(), "Choisissez d’abord"),
-        (b"<script>alert(1)</script>", "ni une photo ni un PDF"),
-        (&[b'%'; 11 * 1024 * 1024], "trop grand"),
-    ] {
-        let page = case.post_bill(content);
-        assert_eq!(page.status, 422);
-        assert!(page.body.contains(words), "{words}: {}", page.body);
-    }
-    assert_eq!(case.history_len(), events);
-    let page = case.post_bill(b"%PDF-1.4\n%%EOF\n");
-    assert_eq!(page.status, 200);
-    assert!(page.body.contains("collaborateur"), "{}", page.body);
-    let messages = case
-        .web
-        .block_on(case.web.store.messages_of(&case.reference))
-        .unwrap();
-    let settled = messages[0].settled.as_ref().unwrap();
-    assert_eq!(settled.disposition, "review");
-    assert_eq!(settled.reasons[0].code, "unread_attachment");
-    let raw = case
-        .web
-        .block_on(case.web.store.raw_message(&messages[0].key))
-        .unwrap();
-    let kept = estafette::reading::read(&raw.unwrap());
-    assert_eq!(kept.attachments[0].name.as_deref(), Some("bill.pdf"));
-    assert_eq!(kept.attachments[0].content, b"%PDF-1.4\n%%EOF\n");
-}
-
-/// Width of the smallest phones, in CSS pixels.
-const PHONE: u32 = 320;
-
-/// Nothing is cut off or pushed out of sight, and what is pressed is large enough for a thumb.
-fn assert_fits_a_phone(browser: &mut Chromium) {
-    let width = browser.value("document.documentElement.scrollWidth");
-    assert!(width.as_u64().unwrap() <= u64::from(PHONE), "{width} wide");
-    let small = browser.value(
-        "[...document.querySelectorAll('button, .button, input:not([type=hidden]):not([type=radio]), .choice')]
-            .filter(e => e.getBoundingClientRect().height < 44).map(e => e.outerHTML)",
-    );
-    assert_eq!(small, json!([]));
-    let unnamed = browser.value(
-        "[...document.querySelectorAll('input:not([type=hidden])')]
-            .filter(e => !e.labels.length && !e.getAttribute('aria-label')).map(e => e.outerHTML)",
-    );
-    assert_eq!(unnamed, json!([]));
-}
-
-/// Answers by keyboard alone: a slip first, then the right number.
-fn answer_by_keyboard(script: Script) -> (Case, Vec<String>) {
-    let case = Case::asked(Language::Nl);
-    let url = format!("{}{}", case.web.url, case.path(Purpose::Answer));
-    let mut browser = Chromium::start(PHONE, script);
-    browser.open(&url);
-    assert_fits_a_phone(&mut browser);
-    let mut tallies = Vec::new();
-    browser.tab_to("#electricity_ean");
-    browser.write("5414 4896 5011");
-    tallies.push(browser.text("#tally-electricity_ean"));
-    browser.write(" 2233 41");
-    tallies.push(browser.text("#tally-electricity_ean"));
-    browser.press_and_load(Key::Enter);
-    // Nothing was taken: what is wrong stands beside the field, and what was typed is still there.
-    assert!(
-        browser.text("#error-electricity_ean").contains("controlecijfer"),
-        "{}",
-        browser.text("main")
-    );
-    let typed = browser.value("document.querySelector('#electricity_ean').value");
-    assert_eq!(typed, "5414 4896 5011 2233 41");
-    assert_eq!(
-        case.registration().field(Field::ElectricityEan),
-        Some("54144896501122334")
-    );
-    assert_fits_a_phone(&mut browser);
-    browser.tab_to("#electricity_ean");
-    // The focus selects what is there: it is written over.
-    browser.write("541448965011223340");
-    tallies.push(browser.text("#tally-electricity_ean"));
-    browser.tab_to("input[name='first_name.right']");
-    browser.press(Key::Space);
-    browser.tab_to("form button");
-    browser.press_and_load(Key::Enter);
-    assert!(
-        browser.text(".facts").contains("541448…3340"),
-        "{}",
-        browser.text("main")
-    );
-    assert_fits_a_phone(&mut browser);
-    (case, tallies)
-}
-
-#[test]
-fn on_a_small_phone_by_keyboard_the_ean_is_checked_while_it_is_typed() {
-    let (case, tallies) = answer_by_keyboard(Script::On);
-    assert_eq!(tallies[0], "12 van de 18 cijfers.");
-    assert!(tallies[1].contains("tikfout"), "{tallies:?}");
-    assert!(tallies[2].starts_with('✓'), "{tallies:?}");
-    assert_eq!(case.registration().field(Field::ElectricityEan), Some(EAN));
-}
-
-#[test]
-fn on_a_small_phone_by_keyboard_all_works_without_script() {
-    let (case, tallies) = answer_by_keyboard(Script::Off);
-    assert_eq!(tallies, ["", "", ""]);
-    let registration = case.registration();
-    assert_eq!(registration.field(Field::ElectricityEan), Some(EAN));
-    let mut questions = registration.questions.iter();
-    let name = questions
-        .find(|question| question.field == Field::FirstName)
-        .unwrap();
-    assert_eq!(name.settlement, Some(Settlement::Confirmed));
-}
-
-#[test]
-fn the_withdrawal_takes_a_look_and_one_press() {
-    let case = Case::contracted(Language::De);
-    let mut browser = Chromium::start(PHONE, Script::Off);
-    browser.open(&format!("{}{}", case.web.url, case.path(Purpose::Contract)));
-    assert_fits_a_phone(&mut browser);
-    browser.tab_to("a[href^='/c/w']");
-    browser.press_and_load(Key::Enter);
-    assert_fits_a_phone(&mut browser);
-    assert_eq!(case.registration().state, State::Accepted);
-    browser.tab_to("form button");
-    browser.press_and_load(Key::Enter);
-    assert_eq!(case.registration().state, State::Withdrawn);
-    assert!(browser.text("h1").contains("eingetragen"));
-}
-
 #[test]
 fn a_scanner_that_follows_every_link_of_every_letter_changes_nothing() {
     let mut followed = 0;
@@ -718,31 +528,6 @@ fn a_scanner_that_follows_every_link_of_every_letter_changes_nothing() {
         assert_eq!((case.history_len(), case.registration()), before);
     }
     assert!(followed >= 6, "{followed}");
-}
-
-/// `AXE=/path/to/axe.min.js cargo nextest run axe_finds_nothing --run-ignored all`
-#[test]
-#[ignore = "needs axe-core, which is not in Debian"]
-fn axe_finds_nothing() {
-    let axe = std::fs::read_to_string(std::env::var("AXE").unwrap()).unwrap();
-    let asked = Case::asked(Language::Fr);
-    let phone = Case::new(Language::Nl, "phone");
-    let contracted = Case::contracted(Language::De);
-    for (case, purpose) in [
-        (&asked, Purpose::Answer),
-        (&phone, Purpose::Confirm),
-        (&contracted, Purpose::Contract),
-        (&contracted, Purpose::Withdraw),
-        (&contracted, Purpose::Answer),
-    ] {
-        let mut browser = Chromium::start(PHONE, Script::On);
-        browser.open(&format!("{}{}", case.web.url, case.path(purpose)));
-        browser.value(&axe);
-        let violations = browser.promised(
-            "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))",
-        );
-        assert_eq!(violations, json!([]), "{purpose:?}");
-    }
 }
 
 #[test]
