@@ -214,10 +214,12 @@ impl<'a> Examination<'a> {
         self.explain_words_of_attachments();
         self.explain_mistyped();
         self.weigh_tale();
+        self.weigh_plain_words();
         self.suspect_leftovers();
         self.weigh_suspicions();
         self.drop_replaced(claims_before);
         self.doubt_unsaid();
+        self.doubt_exceptions();
         self.note_mentions(claims_before);
         self.heading_for_next(claims_before)
     }

@@ -34,6 +34,8 @@ impl<'a> Examination<'a> {
         if self.account.attachments != Attachments::Read || !points || turns || self.sentence.asks {
             return;
         }
+        // Then what was not found there was overlooked.
+        self.account.beside.unread |= self.says(Meaning::All);
         for label in self.labels_in(0..self.items().len()) {
             if let [field] = self.scope.fields_of(label, &[]).as_slice()
                 && self.scope.is_asked(*field)

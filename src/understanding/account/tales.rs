@@ -9,6 +9,9 @@ const TALE_NUMBER_DIGITS_MAX: usize = 4;
 const TALE_ITEMS_MIN: usize = 3;
 /// A tale that is more like sentences which need a person than this goes to one.
 const TALE_LOG_ODDS_MAX: f64 = 0.0;
+/// So is a sentence of plain words.
+const PLAIN_LOG_ODDS_MAX: f64 = 2.0;
+const PLAIN_ITEMS_MIN: usize = 2;
 /// "My husband, who never throws anything away, found": the helping word stands at most so many words behind who helped.
 const HELPING_WORDS_MAX: usize = 7;
 
@@ -233,6 +236,36 @@ impl<'a> Examination<'a> {
         } else if !told.is_empty()
             && likeness::weightiness(self.scope.language, &told.join(" ")) > TALE_LOG_ODDS_MAX
         {
+            self.doubt(DoubtReason::UnexplainedSentence);
+        }
+    }
+
+    /// Words that are harmless one by one may say something together ("not right away, please"): a sentence of them that answers
+    /// nothing must not be like those that need a person.
+    pub(super) fn weigh_plain_words(&mut self) {
+        if self.items().len() < PLAIN_ITEMS_MIN || self.span(&self.sentence.range).is_none() {
+            return;
+        }
+        let answers = self.account.verdicts.len() > self.verdicts_before
+            || self.account.claims.len() > self.claims_before
+            || self.gives_value(0..self.items().len());
+        // What comes with the mail shows whose it is.
+        let is_shown = self.account.attachments == Attachments::Read
+            && (self.says(Meaning::Attachment) || self.says(Meaning::Source));
+        // "Later this week" is counted with the answers, and what ends in a colon is read with what it heads.
+        let is_known = [
+            Meaning::Greeting,
+            Meaning::Thanks,
+            Meaning::Closing,
+            Meaning::Later,
+        ]
+        .iter()
+        .any(|meaning| self.says(*meaning));
+        if answers || is_shown || is_known || self.ends_in_colon() {
+            return;
+        }
+        let text = self.text_of(&self.sentence.range);
+        if likeness::weightiness(self.scope.language, text) > PLAIN_LOG_ODDS_MAX {
             self.doubt(DoubtReason::UnexplainedSentence);
         }
     }

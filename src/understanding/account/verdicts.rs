@@ -74,6 +74,11 @@ impl<'a> Examination<'a> {
         if claimed && !rest {
             return;
         }
+        // "The rest is not right either": what of it is wrong stands nowhere.
+        if !yes && rest {
+            self.doubt(DoubtReason::UnclearAnswer);
+            return;
+        }
         let all = self.says(Meaning::All) || rest;
         // "Indeed, a digit was missing" agrees with what we found wrong.
         if yes && self.says(Meaning::Slip) {
@@ -252,6 +257,22 @@ impl<'a> Examination<'a> {
             }
         } else {
             self.doubt(DoubtReason::UnclearAnswer);
+        }
+    }
+
+    /// "All is fine, except the price": what is excepted must be something that was asked, or be given.
+    pub(super) fn doubt_exceptions(&mut self) {
+        let says_yes =
+            self.says(Meaning::Confirm) || self.says(Meaning::WeakConfirm) || self.says(Meaning::All);
+        let excepts = |item: &Item| item.means(Meaning::Except) && !item.means(Meaning::But);
+        let Some(place) = self.items().iter().position(excepts).filter(|_| says_yes) else {
+            return;
+        };
+        let behind = place + 1..self.items().len();
+        let gives_value = behind.clone().any(|place| self.value(place).is_some())
+            || !behind.is_empty() && self.names_claimed_in(behind.clone()).next().is_some();
+        if !gives_value && !self.names_what_was_asked(behind) && !self.ends_in_colon() {
+            self.doubt_of(DoubtReason::UnclearAnswer, &[place]);
         }
     }
 

@@ -186,6 +186,22 @@ fn a_bill_of_the_former_tenant_that_shows_this_home_will_do() {
 }
 
 #[test]
+fn what_is_said_to_stand_there_and_is_not_found_is_looked_up() {
+    let bill = text(
+        &[
+            "Facture Mosavolt",
+            "Adresse de fourniture : Rue Borgnette 14 bte 2, 4000 Seraing",
+            "Électricité EAN 541448820012345678",
+        ],
+        &TextSource::TextLayer,
+    );
+    for (body, expected) in [("Voir annexe.", "apply"), ("Tout est sur la facture.", "review")] {
+        let (_, disposition) = said_of(&BOTH, body, bill.clone());
+        assert_eq!(disposition, expected, "{body}");
+    }
+}
+
+#[test]
 fn the_postal_code_alone_shows_no_home() {
     let mut lines = vec![
         "Mosavolt SA - Quai de Meuse 3, 4000 Liège",

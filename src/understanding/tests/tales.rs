@@ -181,3 +181,30 @@ fn a_number_called_by_its_energy_is_of_that_energy() {
         assert_eq!(fields, "gas_ean=541448820012345678", "{text}");
     }
 }
+
+/// One in so many of the sentences written for the likeness is tried here; all of them take half a minute.
+const SAMPLE_STEP: usize = 8;
+
+#[test]
+fn hardly_any_sentence_that_needs_a_person_slips_past_one() {
+    let written = [
+        ("fr", include_str!("../sentences/fr.weighty.txt")),
+        ("nl", include_str!("../sentences/nl.weighty.txt")),
+        ("de", include_str!("../sentences/de.weighty.txt")),
+        ("en", include_str!("../sentences/en.weighty.txt")),
+    ];
+    for (language, text) in written {
+        let tried: Vec<&str> = text.lines().step_by(SAMPLE_STEP).collect();
+        let slipped: Vec<&str> = tried
+            .iter()
+            .copied()
+            .filter(|tale| beside(language, tale) == "apply")
+            .collect();
+        assert!(
+            slipped.len() * 50 < tried.len(),
+            "{language}: {} of {} are applied: {slipped:#?}",
+            slipped.len(),
+            tried.len()
+        );
+    }
+}
