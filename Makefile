@@ -32,5 +32,5 @@ TARGET = reading
 SECONDS = 1200
 fuzz:
 	fuzz/seed
-	cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run $(TARGET) -- -dict=mail.dict -max_len=65536 -timeout=1 -report_slow_units=1 \
+	cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run $(TARGET) -- -dict=mail.dict -max_len=65536 -timeout=10 -report_slow_units=1 \
 	    -rss_limit_mb=1024 -max_total_time=$(SECONDS)
