@@ -26,6 +26,7 @@ mod plain;
 mod quote;
 mod reach;
 mod signature;
+mod tnef;
 
 use std::ops::Range;
 
@@ -391,12 +392,25 @@ fn read_whole(raw: &[u8]) -> Message {
     });
     message.language = language::detect(&message.body.own_text());
     message.attachments = std::mem::take(&mut parts.attachments);
+    // Without words beside it, they are inside, as RTF.
+    if !message.body.text.trim().is_empty() {
+        message.attachments = opened(message.attachments);
+    }
     message.faults.extend(sealed(&message.attachments));
     message.faults.append(&mut parts.faults);
     message
 }
 
-/// Containers whose content stays closed to us: Outlook's own form, and signed or encrypted mail.
+/// The attachments, with the files of a `winmail.dat` in its place.
+fn opened(attachments: Vec<Attachment>) -> Vec<Attachment> {
+    let open = |attachment: Attachment| {
+        let inside = tnef::is_tnef(&attachment.content).then(|| tnef::files(&attachment.content));
+        inside.flatten().unwrap_or_else(|| vec![attachment])
+    };
+    attachments.into_iter().flat_map(open).collect()
+}
+
+/// Containers whose content stays closed to us: Outlook's own form where it is damaged, and signed or encrypted mail.
 fn sealed(attachments: &[Attachment]) -> impl Iterator<Item = ReadingFault> {
     const SEALED: &[(&str, &str)] = &[
         ("application/ms-tnef", "winmail.dat (TNEF)"),

@@ -367,6 +367,18 @@ fn closed_containers_are_named() {
             message.faults
         );
     }
+    let beside = "--b\r\nContent-Type: text/plain\r\n\r\nja\r\n--b\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    for (body, faults) in [("eJ8+Ig==", 1), ("eJ8+IgEA", 0)] {
+        let message = read_without_failure(&mail(
+            "Content-Type: multipart/mixed; boundary=b",
+            &format!("{beside}{body}\r\n--b--\r\n"),
+        ));
+        assert_eq!(
+            (message.faults.len(), message.attachments.len()),
+            (faults, faults),
+            "{body}"
+        );
+    }
     let signed = "--b\r\nContent-Type: text/plain\r\n\r\nja\r\n--b\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nx\r\n--b--\r\n";
     let message = read_without_failure(&mail("Content-Type: multipart/signed; boundary=b", signed));
     assert!(message.faults.is_empty(), "{:?}", message.faults);
