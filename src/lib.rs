@@ -19,6 +19,7 @@
 
 pub mod app;
 pub mod attachments;
+pub mod calendar;
 pub mod clock;
 pub mod commands;
 pub mod config;

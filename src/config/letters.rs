@@ -21,6 +21,7 @@ pub(super) fn read(mut section: Section<'_>) -> LetterSettings {
             default.questions_per_letter_max as u64,
             1..=QUESTIONS_MAX as u64,
         ) as usize,
+        patience: default.patience,
     };
     let answer_days = section.number("answer_days", 7, 1..=60) as u8;
     section.finish();

@@ -11,6 +11,7 @@ mod letters;
 mod log;
 mod mail;
 mod reader;
+mod reminders;
 mod store;
 mod verification;
 
@@ -43,7 +44,7 @@ pub struct Config {
     pub log: LogSettings,
 }
 
-const SECTIONS: [&str; 9] = [
+const SECTIONS: [&str; 10] = [
     "store",
     "mail",
     "http",
@@ -51,6 +52,7 @@ const SECTIONS: [&str; 9] = [
     "brand",
     "contract",
     "letters",
+    "reminders",
     "verification",
     "log",
 ];
@@ -81,7 +83,8 @@ impl Config {
         let mail = mail::read(reader.section("mail"));
         let http = http::read(reader.section("http"));
         let api = api::read(reader.section("api"));
-        let letters = letters::read(reader.section("letters"));
+        let mut letters = letters::read(reader.section("letters"));
+        letters.policy.patience = reminders::read(reader.section("reminders"));
         let brand = brand::read(reader.section("brand"), letters.answer_days);
         let contract = contract::read(reader.section("contract"));
         let verification = verification::read(reader.section("verification"));

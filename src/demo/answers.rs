@@ -50,7 +50,13 @@ pub fn planned(member: &Member, kind: LetterKind, questions: &[Question]) -> Vec
         },
         LetterKind::ClarificationRequest => first_answer(member, questions),
         LetterKind::FollowUp => again(member, questions),
-        LetterKind::Acknowledgement | LetterKind::ContractConfirmation => Vec::new(),
+        LetterKind::Acknowledgement
+        | LetterKind::ContractConfirmation
+        | LetterKind::Reminder
+        | LetterKind::LastReminder
+        | LetterKind::Expiry
+        | LetterKind::WithdrawalAcknowledgement
+        | LetterKind::DistributorRefusal => Vec::new(),
     }
 }
 

@@ -1,13 +1,13 @@
 //! A registration and a kind of letter -> what the letter says.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::content::{Block, Content, Fact, Link};
 use super::token::{PageToken, Purpose, TokenKeeper};
-use super::words::{Count, Label, Words};
+use super::words::{Count, Label, Nth, Words};
 use super::{Brand, LetterFault, mask, questions};
+use crate::calendar::{belgian_date, working_day_from};
 use crate::contract::distributor;
 use crate::registration::{
     CorrectedBy, Correction, CustomerType, DistributorDecision, Energy, Field, Language, LetterKind,
@@ -16,9 +16,6 @@ use crate::registration::{
 
 /// Days of the right of withdrawal (Code of Economic Law, book VI). Calendar days.
 const WITHDRAWAL_DAYS: i64 = 14;
-/// Belgian time as a rule (POSIX), so that no file of time zones is read: UTC+1, UTC+2 from the last Sunday of March to the last
-/// one of October.
-const BELGIAN_TIME: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
 
 /// What the letters of a registration are drafted from.
 pub struct Draft<'a> {
@@ -60,6 +57,11 @@ impl<'a> Draft<'a> {
             LetterKind::FollowUp => self.follow_up()?,
             LetterKind::Acknowledgement => self.acknowledgement(),
             LetterKind::ContractConfirmation => self.contract_confirmation()?,
+            LetterKind::Reminder => self.reminder(Nth::First)?,
+            LetterKind::LastReminder => self.reminder(Nth::Last)?,
+            LetterKind::Expiry => self.expiry()?,
+            LetterKind::WithdrawalAcknowledgement => self.withdrawal_acknowledgement(),
+            LetterKind::DistributorRefusal => self.distributor_refusal(),
         };
         let words = self.words;
         let content = Content {
@@ -112,7 +114,7 @@ impl<'a> Draft<'a> {
             Block::Questions(questions),
         ];
         blocks.extend(self.link(Purpose::Answer));
-        blocks.extend(self.how_to_answer(count));
+        blocks.extend(self.how_to_answer(count, words.request_next(&self.until())));
         let subject = words.request_subject(self.registration.reference.as_str(), count);
         Ok((subject, words.request_preheader(count), blocks))
     }
@@ -137,7 +139,7 @@ impl<'a> Draft<'a> {
         blocks.push(Block::Questions(questions));
         blocks.extend(self.link(Purpose::Answer));
         blocks.push(Block::Paragraph(words.request_why().to_owned()));
-        blocks.extend(self.how_to_answer(count));
+        blocks.extend(self.how_to_answer(count, words.request_next(&self.until())));
         let subject = words.follow_up_subject(self.registration.reference.as_str(), count);
         Ok((subject, words.request_preheader(count), blocks))
     }
@@ -223,7 +225,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The way to one of the customer's pages, where there are such pages.
-    fn link(&self, purpose: Purpose) -> Option<Block> {
+    pub(super) fn link(&self, purpose: Purpose) -> Option<Block> {
         let Links { base, tokens } = self.links?;
         let days = match purpose {
             Purpose::Answer | Purpose::Confirm => LINK_DAYS,
@@ -240,7 +242,7 @@ impl<'a> Draft<'a> {
         }))
     }
 
-    fn open_questions(&self) -> Result<Vec<super::content::NumberedQuestion>, LetterFault> {
+    pub(super) fn open_questions(&self) -> Result<Vec<super::content::NumberedQuestion>, LetterFault> {
         let questions = questions::open(self.words, self.registration);
         if questions.is_empty() {
             return Err(LetterFault::NothingToSay("the registration has no open question"));
@@ -248,27 +250,27 @@ impl<'a> Draft<'a> {
         Ok(questions)
     }
 
-    fn how_to_answer(&self, count: Count) -> Vec<Block> {
+    pub(super) fn how_to_answer(&self, count: Count, next: Vec<String>) -> Vec<Block> {
         let words = self.words;
-        let until = words.date(self.answer_until());
         vec![
             Block::Heading(words.how_heading().to_owned()),
             Block::Paragraph(words.how(count).to_owned()),
             Block::Heading(words.next_heading().to_owned()),
-            Block::Bullets(words.request_next(&until)),
+            Block::Bullets(next),
             Block::Heading(words.really_us_heading().to_owned()),
             Block::Paragraph(words.really_us(told(&self.brand.website), self.phone().as_deref())),
             Block::Facts(self.reference_facts()),
         ]
     }
 
-    /// The last day an answer is asked for: some days after the letter, never a Saturday or Sunday.
+    pub(super) fn until(&self) -> String {
+        self.words.date(self.answer_until())
+    }
+
+    /// The last day an answer is asked for: some days after the letter, always a working day.
     fn answer_until(&self) -> Date {
-        let mut day = belgian_date(self.at).saturating_add(i64::from(self.brand.answer_days).days());
-        while day.weekday().to_monday_one_offset() > 5 && day != Date::MAX {
-            day = day.saturating_add(1.day());
-        }
-        day
+        let days = i64::from(self.brand.answer_days).days();
+        working_day_from(belgian_date(self.at).saturating_add(days))
     }
 
     fn right_of_withdrawal(&self, energies: &str) -> Vec<Block> {
@@ -376,7 +378,7 @@ impl<'a> Draft<'a> {
         facts
     }
 
-    fn reference_facts(&self) -> Vec<Fact> {
+    pub(super) fn reference_facts(&self) -> Vec<Fact> {
         vec![
             self.fact(Label::SupplyAddress, &self.supply_address()),
             self.fact(Label::Reference, self.registration.reference.as_str()),
@@ -436,7 +438,7 @@ impl<'a> Draft<'a> {
         facts
     }
 
-    fn accepted(&self) -> Vec<(Energy, Date)> {
+    pub(super) fn accepted(&self) -> Vec<(Energy, Date)> {
         let registration = self.registration;
         registration
             .energies
@@ -505,7 +507,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The supplier's phone, if the configuration tells it, on one line.
-    fn phone(&self) -> Option<String> {
+    pub(super) fn phone(&self) -> Option<String> {
         told(&self.brand.phone).map(|phone| phone.replace(' ', "\u{a0}"))
     }
 
@@ -558,11 +560,6 @@ fn joined<const N: usize>(texts: [&str; N], separator: &str) -> String {
         .filter_map(told)
         .collect::<Vec<_>>()
         .join(separator)
-}
-
-pub fn belgian_date(at: Timestamp) -> Date {
-    let zone = TimeZone::posix(BELGIAN_TIME).unwrap_or(TimeZone::UTC);
-    at.to_zoned(zone).date()
 }
 
 /// The language's spacing, in everything but the values of facts: these are shown as they are.

@@ -3,6 +3,7 @@
 mod compose;
 mod content;
 mod draft;
+mod ends;
 mod html;
 mod mask;
 pub mod page_words;
@@ -15,6 +16,7 @@ mod words;
 
 use jiff::Timestamp;
 
+use crate::calendar::belgian_date;
 use crate::contract::{self, Supplier, Terms};
 use crate::registration::{Field, Language, LetterKind, Registration};
 
@@ -214,7 +216,7 @@ impl Writer {
             website: &brand.website,
             ombudsman: &brand.ombudsman,
         };
-        let bytes = contract::write(terms, &supplier, registration, draft::belgian_date(at))?;
+        let bytes = contract::write(terms, &supplier, registration, belgian_date(at))?;
         Ok(Some(Attachment {
             file_name: contract::file_name(registration),
             bytes,

@@ -134,6 +134,7 @@ fn registration(language: Language) -> Registration {
         confirmations: BTreeMap::new(),
         reachability: Reachability::Reachable,
         changes: 0,
+        silence: crate::registration::Silence::None,
     }
 }
 

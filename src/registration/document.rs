@@ -227,6 +227,7 @@ impl RegistrationDocument {
             confirmations: BTreeMap::new(),
             reachability: Reachability::Reachable,
             changes: 0,
+            silence: super::Silence::None,
         })
     }
 }

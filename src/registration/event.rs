@@ -42,17 +42,32 @@ pub enum LetterKind {
     FollowUp,
     /// What was corrected, old and new, once everything asked is settled.
     Acknowledgement,
+    /// Nobody answered: the open questions again.
+    Reminder,
+    /// The last time, with what happens otherwise.
+    LastReminder,
+    /// Closed for want of an answer, and how to open it again.
+    Expiry,
+    /// The customer's withdrawal was noted.
+    WithdrawalAcknowledgement,
+    /// The distributor refused, and nothing mends it.
+    DistributorRefusal,
     /// The distributor has accepted: what domain law wants a contract confirmation to show.
     ContractConfirmation,
 }
 
 impl LetterKind {
-    pub const ALL: [LetterKind; 5] = [
+    pub const ALL: [LetterKind; 10] = [
         LetterKind::RegistrationConfirmation,
         LetterKind::ClarificationRequest,
         LetterKind::FollowUp,
         LetterKind::Acknowledgement,
         LetterKind::ContractConfirmation,
+        LetterKind::Reminder,
+        LetterKind::LastReminder,
+        LetterKind::Expiry,
+        LetterKind::WithdrawalAcknowledgement,
+        LetterKind::DistributorRefusal,
     ];
 
     /// The name in snake case, as stored and shown.
@@ -63,7 +78,17 @@ impl LetterKind {
             LetterKind::FollowUp => "follow_up",
             LetterKind::Acknowledgement => "acknowledgement",
             LetterKind::ContractConfirmation => "contract_confirmation",
+            LetterKind::Reminder => "reminder",
+            LetterKind::LastReminder => "last_reminder",
+            LetterKind::Expiry => "expiry",
+            LetterKind::WithdrawalAcknowledgement => "withdrawal_acknowledgement",
+            LetterKind::DistributorRefusal => "distributor_refusal",
         }
+    }
+
+    /// Whether it asks something again that was asked, of somebody who was silent.
+    pub fn is_reminder(self) -> bool {
+        matches!(self, LetterKind::Reminder | LetterKind::LastReminder)
     }
 
     /// The kind of a stored name.
@@ -116,6 +141,9 @@ pub enum Event {
         kind: String,
         /// `apply`, `review` or `ignore`.
         disposition: String,
+        /// When the customer is back, of an out-of-office that says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        returns_on: Option<Date>,
     },
     /// A field got another value, by the customer's answer (then with `message` and `evidence`) or by an agent's hand.
     AnswerApplied {

@@ -16,6 +16,7 @@ pub mod life_cycle;
 pub mod places;
 pub mod question;
 pub mod reference;
+pub mod silence;
 pub mod value;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ pub use finding::Finding;
 pub use life_cycle::{Awaiting, Command, Effect, Outcome, Refusal, State};
 pub use question::{Question, Reason, Settlement};
 pub use reference::Reference;
+pub use silence::{Patience, Silence};
 
 /// One of the four languages of letters and replies; ISO 639-1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -211,6 +213,9 @@ pub struct Registration {
     /// How often a field was changed: what was verified before a change says nothing of what is there after it.
     #[serde(default)]
     pub changes: u32,
+    /// How long nothing was heard from a customer who was asked something.
+    #[serde(default)]
+    pub silence: Silence,
 }
 
 impl Registration {

@@ -24,7 +24,7 @@ statements! {
         AND state NOT IN ('failed', 'held', 'cancelled') ORDER BY number";
     TO_SEND = "SELECT letters.id, letters.reference, letters.number, letters.kind, letters.message_id,
             letters.envelope_sender, letters.recipient, letters.raw, letters.attempts, letters.state,
-            registrations.state AS registration_state
+            registrations.state AS registration_state, registrations.awaiting
         FROM letters JOIN registrations ON registrations.reference = letters.reference
         WHERE letters.state IN ('queued', 'deferred', 'uncertain', 'sending')
             AND letters.due_at <= $1 AND letters.lease_until <= $1
@@ -64,6 +64,7 @@ const CANCELLED: &str = "the registration was withdrawn before it was sent";
 const CANCELLED_UNCERTAIN: &str = "the registration was withdrawn; an earlier attempt may have arrived";
 
 const CANCELLED_SETTLED: &str = "its questions were settled before it was sent";
+const CANCELLED_HEARD: &str = "the customer was heard of before it was sent";
 const SETTLED_STATES: [&str; 4] = ["verified", "accepted", "active", "rejected"];
 
 const TOO_MANY_LETTERS: &str = "put off: this address had its fill of letters within a day";
@@ -223,9 +224,35 @@ struct LetterToSend {
     attempts: i64,
     state: String,
     registration_state: String,
+    awaiting: Option<String>,
+}
+
+/// Why a letter is not sent any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stale {
+    Withdrawn,
+    Settled,
+    /// The customer was silent when it was written, and is not any more.
+    Heard,
 }
 
 impl LetterToSend {
+    fn stale(&self) -> Option<Stale> {
+        let state = self.registration_state.as_str();
+        let kind = LetterKind::from_name(&self.kind)?;
+        match kind {
+            LetterKind::WithdrawalAcknowledgement => None,
+            _ if state == "withdrawn" => Some(Stale::Withdrawn),
+            // Only the first request: a follow-up also tells what was noted.
+            LetterKind::ClarificationRequest if SETTLED_STATES.contains(&state) => Some(Stale::Settled),
+            LetterKind::Reminder | LetterKind::LastReminder => {
+                (self.awaiting.as_deref() != Some("customer")).then_some(Stale::Heard)
+            }
+            LetterKind::Expiry => (state != "expired").then_some(Stale::Heard),
+            _ => None,
+        }
+    }
+
     fn into_claimed(self) -> Result<ClaimedLetter, StoreError> {
         Ok(ClaimedLetter {
             id: self.id,
@@ -367,10 +394,7 @@ impl Store {
         })?;
         let mut claimed = Vec::with_capacity(rows.len());
         for row in rows {
-            let withdrawn = row.registration_state == "withdrawn";
-            // Only the first request: a follow-up also tells what was noted.
-            let settled = row.kind == LetterKind::ClarificationRequest.name()
-                && SETTLED_STATES.contains(&row.registration_state.as_str());
+            let stale = row.stale();
             let id = row.id;
             let interrupted = row.state == LetterState::Sending.name();
             let letter = match row.into_claimed() {
@@ -394,14 +418,14 @@ impl Store {
                 )?;
             }
             let too_many = self.too_many_lately(&mut tx, &letter.recipient, at).await?;
-            if withdrawn {
-                let words = match letter.from_state {
-                    LetterState::Uncertain => CANCELLED_UNCERTAIN,
-                    _ => CANCELLED,
+            if let Some(stale) = stale {
+                let words = match (stale, letter.from_state) {
+                    (Stale::Withdrawn, LetterState::Uncertain) => CANCELLED_UNCERTAIN,
+                    (Stale::Withdrawn, _) => CANCELLED,
+                    (Stale::Settled, _) => CANCELLED_SETTLED,
+                    (Stale::Heard, _) => CANCELLED_HEARD,
                 };
                 execute!(&mut tx, CANCEL, id, words)?;
-            } else if settled {
-                execute!(&mut tx, CANCEL, id, CANCELLED_SETTLED)?;
             } else if too_many {
                 tracing::warn!(letter = %letter.message_id, "put off: {TOO_MANY_LETTERS}");
                 // What may have arrived already stays so.

@@ -12,16 +12,30 @@ use super::db::Db;
 /// `(version, description, text)`, in order.
 type Files = &'static [(i64, &'static str, &'static str)];
 
-const SQLITE: Files = &[(
-    1,
-    "foundation",
-    include_str!("../../migrations/sqlite/0001_foundation.sql"),
-)];
-const POSTGRES: Files = &[(
-    1,
-    "foundation",
-    include_str!("../../migrations/postgres/0001_foundation.sql"),
-)];
+const SQLITE: Files = &[
+    (
+        1,
+        "foundation",
+        include_str!("../../migrations/sqlite/0001_foundation.sql"),
+    ),
+    (
+        2,
+        "silence",
+        include_str!("../../migrations/sqlite/0002_silence.sql"),
+    ),
+];
+const POSTGRES: Files = &[
+    (
+        1,
+        "foundation",
+        include_str!("../../migrations/postgres/0001_foundation.sql"),
+    ),
+    (
+        2,
+        "silence",
+        include_str!("../../migrations/postgres/0002_silence.sql"),
+    ),
+];
 
 /// Brings the schema up to date, all of it or nothing; does nothing where it is. Processes that start together wait for each
 /// other.

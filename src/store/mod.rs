@@ -36,6 +36,7 @@ use crate::registration::{Actor, LetterKind, Reference, Refusal, Registration};
 use db::Db;
 
 pub use letters::{LETTERS_PER_ADDRESS_A_DAY_MAX, StoredAttempt};
+pub use orders::Silenced;
 
 /// The store. Cheap to clone; holds the pools, and the pure [`Writer`] and [`Policy`] so that a command, its events and the
 /// letters they ask for are one transaction ([`Store::act`]).

@@ -6,11 +6,10 @@ use std::collections::{BTreeSet, VecDeque};
 
 use jiff::Timestamp;
 
-use crate::clock::belgian_date;
 use crate::registration::life_cycle::{Command, Policy, decide};
-use crate::registration::{Actor, Effect, Outcome, Reference, Registration};
+use crate::registration::{Actor, Effect, Outcome, Patience, Reference, Registration};
 
-use super::db::Tx;
+use super::db::{Tx, micros};
 use super::letters::{self, Queued};
 use super::registrations::{self, Current};
 use super::{ActError, Inner, Order, Store, StoreError};
@@ -28,6 +27,53 @@ impl Store {
         let registration = carry_out(&self.inner, &mut tx, order, at).await?;
         tx.commit().await?;
         Ok(registration)
+    }
+}
+
+/// What breaking a silence came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silenced {
+    /// A reminder was queued, the registration was put on the call list, or it expired.
+    Broken,
+    /// Nothing is due any more, or not yet.
+    Kept,
+}
+
+impl Store {
+    /// Does what is due because of a customer's silence: reminder, call list or expiry. Safe with several processes: who comes
+    /// second finds nothing due.
+    ///
+    /// # Errors
+    /// With any error nothing was changed.
+    pub async fn break_silence(&self, reference: &Reference, at: Timestamp) -> Result<Silenced, ActError> {
+        let mut tx = self.inner.db.begin().await?;
+        let mut current = registrations::lock(&mut tx, reference)
+            .await?
+            .ok_or_else(|| ActError::NotFound(reference.clone()))?;
+        let policy = &self.inner.policy;
+        let silenced = match decide(&current.registration, Command::BreakSilence, at, policy) {
+            Ok(outcome) => {
+                let change = Change {
+                    inner: &self.inner,
+                    at,
+                };
+                change
+                    .record(&mut tx, &mut current, Actor::Estafette, outcome)
+                    .await?;
+                Silenced::Broken
+            }
+            Err(_) => {
+                registrations::plan(&mut tx, &current.registration, &policy.patience).await?;
+                Silenced::Kept
+            }
+        };
+        tx.commit().await?;
+        Ok(silenced)
+    }
+
+    /// How long this store's registrations wait for their customers.
+    pub fn patience(&self) -> &Patience {
+        &self.inner.policy.patience
     }
 }
 
@@ -58,12 +104,7 @@ async fn carry_out(
     let mut current = registrations::lock(tx, &order.reference)
         .await?
         .ok_or(ActError::NotFound(order.reference))?;
-    let outcome = decide(
-        &current.registration,
-        order.command,
-        belgian_date(at),
-        &inner.policy,
-    )?;
+    let outcome = decide(&current.registration, order.command, at, &inner.policy)?;
     let change = Change { inner, at };
     change.record(tx, &mut current, order.actor, outcome).await?;
     Ok(current.registration)
@@ -85,7 +126,7 @@ impl Change<'_> {
         outcome: Outcome,
     ) -> Result<(), StoreError> {
         let before = current.clone();
-        fold(&mut current.registration, &outcome);
+        fold(current, &outcome, self.at);
         self.record_folded(tx, current, &before, actor, outcome).await
     }
 
@@ -113,7 +154,7 @@ impl Change<'_> {
                     )));
                 }
                 if let Some(follow_up) = self.take_effect(tx, &current.registration, effect).await? {
-                    fold(&mut current.registration, &follow_up);
+                    fold(current, &follow_up, self.at);
                     outcomes.push_back((Actor::Estafette, follow_up));
                 }
             }
@@ -121,7 +162,7 @@ impl Change<'_> {
         if current.last_sequence == before.last_sequence {
             return Ok(());
         }
-        registrations::write_back(tx, current, before).await
+        registrations::write_back(tx, &self.inner.policy.patience, current, before).await
     }
 
     /// Does what an effect asks for; gives what follows when it cannot be done.
@@ -147,9 +188,16 @@ impl Change<'_> {
     }
 }
 
-fn fold(registration: &mut Registration, outcome: &Outcome) {
+/// The time that events recorded now are dated with: never before the last one, whoever's clock was slow.
+fn dated(current: &Current, at: Timestamp) -> Timestamp {
+    let micros = micros(at).max(current.last_at);
+    Timestamp::from_microsecond(micros).unwrap_or(at)
+}
+
+fn fold(current: &mut Current, outcome: &Outcome, at: Timestamp) {
+    let dated = dated(current, at);
     for event in &outcome.events {
-        registration.evolve(event);
+        current.registration.evolve(event, dated);
     }
 }
 
@@ -161,7 +209,7 @@ pub(super) fn follow_up(
     at: Timestamp,
     policy: &Policy,
 ) -> Option<Outcome> {
-    match decide(registration, command, belgian_date(at), policy) {
+    match decide(registration, command, at, policy) {
         Ok(outcome) => Some(outcome),
         Err(refusal) => {
             tracing::warn!(reference = %registration.reference, %refusal, "the life cycle takes no note of a letter");

@@ -5,7 +5,8 @@ use jiff::{Timestamp, civil::Date};
 use crate::registration::event::Event;
 use crate::registration::life_cycle;
 use crate::registration::{
-    Actor, Awaiting, Energy, Field, RecordedEvent, Reference, Registration, RegistrationDocument, State,
+    Actor, Awaiting, Energy, Field, Patience, RecordedEvent, Reference, Registration, RegistrationDocument,
+    State,
 };
 
 use super::db::{
@@ -23,7 +24,7 @@ statements! {
     LOCK = "SELECT reference, version, last_sequence, updated_at, registration FROM registrations WHERE reference = $1",
         postgres adds "FOR UPDATE";
     UPDATE = "UPDATE registrations SET version = version + 1, last_sequence = $2, state = $3, awaiting = $4, email = $5,
-            electricity_ean = $6, gas_ean = $7, start_date = $8, updated_at = $9, registration = $10
+            electricity_ean = $6, gas_ean = $7, start_date = $8, updated_at = $9, registration = $10, next_step_at = $12
         WHERE reference = $1 AND version = $11";
     END_LEASE = "UPDATE registrations SET worker = NULL, lease_until = 0 WHERE reference = $1";
     APPEND = "INSERT INTO history (reference, sequence, at, actor, event) VALUES ($1, $2, $3, $4, $5)";
@@ -44,6 +45,9 @@ statements! {
     LEASE = "UPDATE registrations SET worker = $2, lease_until = $3 WHERE reference = $1";
     EAN_IN_USE = "SELECT reference FROM registrations WHERE (electricity_ean = $1 OR gas_ean = $1) AND reference <> $2
         AND state NOT IN ('rejected', 'withdrawn', 'expired') LIMIT 1";
+    SILENT = "SELECT reference FROM registrations WHERE next_step_at IS NOT NULL AND next_step_at <= $1
+        ORDER BY next_step_at, reference LIMIT $2";
+    PLAN = "UPDATE registrations SET next_step_at = $2 WHERE reference = $1";
     DUE_FOR_ACTIVATION = "SELECT reference FROM registrations
         WHERE state = 'accepted' AND start_date <= $1 ORDER BY start_date, reference LIMIT $2";
 }
@@ -181,7 +185,7 @@ impl Store {
             .into_registration(reference.clone(), first.at)
             .map_err(|_| StoreError::Corrupt(format!("the document that {reference} was submitted with")))?;
         for recorded in &history {
-            registration.evolve(&recorded.event);
+            registration.evolve(&recorded.event, recorded.at);
         }
         Ok(Some(registration))
     }
@@ -265,6 +269,14 @@ impl Store {
         Ok(in_use)
     }
 
+    /// Registrations whose customers were silent for so long that something is due, the longest due first.
+    pub async fn silent(&self, at: Timestamp, limit: u32) -> Result<Vec<Reference>, StoreError> {
+        let rows: Vec<String> = on_pool!(&self.inner.db, c, sql = SILENT => {
+            sqlx::query_scalar(sql).bind(micros(at)).bind(i64::from(limit)).fetch_all(c).await
+        })?;
+        rows.iter().map(|text| parse_reference(text)).collect()
+    }
+
     /// Accepted registrations whose first day of supply is `today` or earlier.
     pub async fn due_for_activation(&self, today: Date, limit: u32) -> Result<Vec<Reference>, StoreError> {
         let rows: Vec<String> = on_pool!(&self.inner.db, c, sql = DUE_FOR_ACTIVATION => {
@@ -315,6 +327,7 @@ pub(super) async fn append(
 /// Writes the current row after its events. The version guards against a change that went past the lock.
 pub(super) async fn write_back(
     tx: &mut Tx,
+    patience: &Patience,
     current: &mut Current,
     before: &Current,
 ) -> Result<(), StoreError> {
@@ -333,7 +346,8 @@ pub(super) async fn write_back(
         &keys.start_date,
         current.last_at,
         to_json(&current.registration)?,
-        before.version
+        before.version,
+        next_step_at(&current.registration, patience)
     )?;
     if written != 1 {
         return Err(StoreError::Corrupt(format!("{reference} changed under its lock")));
@@ -343,6 +357,22 @@ pub(super) async fn write_back(
         // What was claimed in the old state is another task now, free for anybody.
         execute!(tx, END_LEASE, reference.as_str())?;
     }
+    Ok(())
+}
+
+/// When something is due if the customer stays silent, as its column has it.
+fn next_step_at(registration: &Registration, patience: &Patience) -> Option<i64> {
+    registration.next_step(patience).map(|planned| micros(planned.at))
+}
+
+/// Writes down when the next step is due: settings may have changed since it was.
+pub(super) async fn plan(
+    tx: &mut Tx,
+    registration: &Registration,
+    patience: &Patience,
+) -> Result<(), StoreError> {
+    let next = next_step_at(registration, patience);
+    execute!(tx, PLAN, registration.reference.as_str(), next)?;
     Ok(())
 }
 

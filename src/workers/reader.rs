@@ -6,6 +6,8 @@ mod aside;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{BATCH, Loop, Shift, Turn, now_and_lease};
 use crate::attachments::{Limits, Tools};
 use crate::decision::{self, Disposition, Judging, ReasonForPeople};
@@ -346,6 +348,7 @@ impl Reader {
             )));
         };
         let changes_seen = registration.changes;
+        let returns_on = returns_on(message);
         let (message, attachments) = (Arc::clone(message), Arc::clone(attachments));
         let understanding = tokio::task::spawn_blocking(move || {
             understanding::understand(&message, &registration, letter.as_ref(), &attachments)
@@ -367,7 +370,12 @@ impl Reader {
                 changes_seen: Some(changes_seen),
             },
             Disposition::Review { .. } => note(key, understanding.kind.name(), "review"),
-            Disposition::Ignore { .. } => note(key, understanding.kind.name(), "ignore"),
+            Disposition::Ignore { .. } => Command::NoteMessage {
+                message: key.0.clone(),
+                kind: understanding.kind.name().into(),
+                disposition: "ignore".into(),
+                returns_on,
+            },
         };
         fill(&mut settled, disposition);
         Ok(Some(Verdict {
@@ -424,11 +432,20 @@ impl Reader {
     }
 }
 
+/// When the customer is back, where a robot of theirs says so.
+fn returns_on(message: &Message) -> Option<Date> {
+    match message.kind {
+        MessageKind::AutoReply { returns_on, .. } => returns_on,
+        _ => None,
+    }
+}
+
 fn note(key: &MessageKey, kind: &str, disposition: &str) -> Command {
     Command::NoteMessage {
         message: key.0.clone(),
         kind: kind.into(),
         disposition: disposition.into(),
+        returns_on: None,
     }
 }
 

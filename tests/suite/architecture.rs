@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room and the rooms it may import (besides itself).
-const PURE: [(&str, &[&str]); 8] = [
-    ("registration", &[]),
+const PURE: [(&str, &[&str]); 9] = [
+    ("calendar", &[]),
+    ("registration", &["calendar"]),
     ("verification", &["registration"]),
     ("reading", &["registration"]),
     ("matching", &["registration", "reading"]),
@@ -14,8 +15,8 @@ const PURE: [(&str, &[&str]); 8] = [
         "decision",
         &["registration", "reading", "matching", "understanding"],
     ),
-    ("contract", &["registration"]),
-    ("letters", &["registration", "contract"]),
+    ("contract", &["registration", "calendar"]),
+    ("letters", &["registration", "contract", "calendar"]),
 ];
 
 /// Edges import the pure rooms and these; of the edges only `store` may be imported by another.

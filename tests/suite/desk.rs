@@ -183,6 +183,7 @@ fn message(web: &Web, key: &str, raw: &str, reference: Option<&Reference>) -> St
             message: key.0.clone(),
             kind: "answer".into(),
             disposition: "review".into(),
+            returns_on: None,
         },
     });
     let settled = web

@@ -365,6 +365,7 @@ fn line(
             message,
             kind,
             disposition,
+            ..
         } => {
             let (icon, tone, became) = reply(kind, disposition);
             let text = match (kind.as_str(), disposition.as_str()) {

@@ -80,8 +80,53 @@ pub trait QuestionWords: Sync {
     fn instead_of_ean(&self) -> &'static str;
 }
 
+/// Which reminder it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nth {
+    First,
+    Last,
+}
+
+/// What a customer withdraws from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parting {
+    /// Before the distributor accepted.
+    Request,
+    Contract,
+}
+
+/// How a language reminds, and how it ends a request.
+pub trait EndWords: Sync {
+    // Reminders.
+    fn reminder_subject(&self, reference: &str, nth: Nth) -> String;
+    fn reminder_intro(&self, brand: &str, nth: Nth, count: Count) -> String;
+    fn answered_meanwhile(&self) -> &'static str;
+    fn reminder_next(&self, until: &str, nth: Nth) -> Vec<String>;
+
+    // Expiry.
+    fn expiry_subject(&self, reference: &str) -> String;
+    fn expiry_preheader(&self) -> &'static str;
+    fn expiry_intro(&self, brand: &str, energies: &str) -> String;
+    fn reopen_heading(&self) -> &'static str;
+    fn reopen(&self, count: Count) -> &'static str;
+    fn leave_closed(&self) -> &'static str;
+
+    // Withdrawal.
+    fn withdrawn_subject(&self, reference: &str, parting: Parting) -> String;
+    fn withdrawn_preheader(&self) -> &'static str;
+    fn withdrawn_intro(&self, brand: &str, energies: &str, parting: Parting) -> String;
+    fn withdrawn_next(&self, parting: Parting) -> Vec<String>;
+    fn withdrawn_by_mistake(&self, phone: Option<&str>) -> String;
+
+    // The distributor's refusal.
+    fn refused_subject(&self, reference: &str) -> String;
+    fn refused_preheader(&self) -> &'static str;
+    fn refused_intro(&self, brand: &str, energies: &str) -> String;
+    fn refused_next(&self, phone: Option<&str>) -> Vec<String>;
+}
+
 /// What every language can say. Sentences are whole; what is put in is ready to be shown (masked, formatted).
-pub trait Words: QuestionWords {
+pub trait Words: QuestionWords + EndWords {
     // Vocabulary.
     fn label(&self, field: Field) -> &'static str;
     fn name_of(&self, label: Label) -> &'static str;

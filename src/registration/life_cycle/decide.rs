@@ -1,9 +1,11 @@
 //! What a command comes to.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 
 use super::{AnswerToApply, Awaiting, CertainAnswer, Command, Effect, Outcome, Policy, Refusal, State};
+use crate::calendar::belgian_date;
 use crate::registration::document::DocumentFault;
+use crate::registration::silence::{NO_ANSWER, Step};
 use crate::registration::value;
 use crate::registration::{
     DistributorDecision, Energy, Event, Field, Finding, LetterKind, Question, Reachability, Reason,
@@ -35,21 +37,22 @@ pub fn submit(
         outcome.queue_letter(&registration, LetterKind::RegistrationConfirmation);
     }
     for event in &outcome.events {
-        registration.evolve(event);
+        registration.evolve(event, at);
     }
     Ok((registration, outcome))
 }
 
-/// What a command comes to. Pure: the same registration, command and day give the same outcome.
+/// What a command comes to. Pure: the same registration, command and moment give the same outcome.
 ///
 /// # Errors
 /// A named refusal when the registration's state does not allow it; nothing changes then.
 pub fn decide(
     registration: &Registration,
     command: Command,
-    today: Date,
+    at: Timestamp,
     policy: &Policy,
 ) -> Result<Outcome, Refusal> {
+    let today = belgian_date(at);
     let mut outcome = Outcome::default();
     match command {
         Command::Verify { changes_seen, .. } if changes_seen != registration.changes => {
@@ -70,12 +73,14 @@ pub fn decide(
             message,
             kind,
             disposition,
+            returns_on,
         } => {
             let needs_agent = disposition == "review" && must_wait_for(registration.state, &kind);
             outcome.events.push(Event::MessageReceived {
                 message,
                 kind,
                 disposition,
+                returns_on,
             });
             if needs_agent {
                 outcome.events.push(Event::HandedToAgent {
@@ -146,7 +151,15 @@ pub fn decide(
         }
         Command::Decide { energy, decision } => decide_energy(registration, energy, decision, &mut outcome)?,
         Command::Reject => match registration.state {
-            State::Blocked { .. } | State::Verified => outcome.events.push(Event::Rejected),
+            State::Blocked { .. } | State::Verified => {
+                outcome.events.push(Event::Rejected);
+                let refused =
+                    |decision: &DistributorDecision| matches!(decision, DistributorDecision::Rejected { .. });
+                // What else an agent closes it for, the agent tells.
+                if registration.decisions.values().any(refused) {
+                    outcome.queue_last_letter(registration, LetterKind::DistributorRefusal);
+                }
+            }
             State::Rejected => {}
             state => return Err(wrong_state(state, "be rejected")),
         },
@@ -161,12 +174,16 @@ pub fn decide(
         Command::Withdraw { message } => match registration.state {
             State::Withdrawn => {}
             State::Rejected => return Err(wrong_state(registration.state, "be withdrawn")),
-            _ => outcome.events.push(Event::Withdrawn { message }),
+            _ => {
+                outcome.events.push(Event::Withdrawn { message });
+                outcome.queue_last_letter(registration, LetterKind::WithdrawalAcknowledgement);
+            }
         },
         Command::Expire => match registration.state {
-            State::Blocked { .. } => outcome.events.push(Event::Expired),
+            State::Blocked { .. } => outcome.expire(registration),
             state => return Err(wrong_state(state, "expire")),
         },
+        Command::BreakSilence => break_silence(registration, at, policy, &mut outcome)?,
         Command::LetterSent { letter } => outcome.events.push(Event::LetterSent { letter }),
         Command::LetterFailed { letter, detail } => {
             outcome.events.push(Event::LetterFailed { letter, detail });
@@ -199,6 +216,22 @@ impl Outcome {
         self.effects.push(Effect::QueueLetter { letter, kind });
     }
 
+    /// A letter that ends the correspondence, to whoever can be written to.
+    fn queue_last_letter(&mut self, registration: &Registration, kind: LetterKind) {
+        let reachable = registration.reachability == Reachability::Reachable;
+        if reachable && registration.field(Field::Email).is_some() {
+            self.queue_letter(registration, kind);
+        }
+    }
+
+    fn expire(&mut self, registration: &Registration) {
+        self.events.push(Event::Expired);
+        // Its letter says what is missing; where nothing is, an agent closed it for another reason.
+        if registration.open_questions().next().is_some() {
+            self.queue_last_letter(registration, LetterKind::Expiry);
+        }
+    }
+
     /// The letter that asks the open questions: the first time a clarification request, then a follow-up.
     fn queue_request(&mut self, registration: &Registration) {
         let kind = match registration.requests_queued {
@@ -226,6 +259,27 @@ fn must_wait_for(state: State, kind: &str) -> bool {
         State::Verified => matches!(kind, "answer" | "withdrawal"),
         State::Accepted | State::Active | State::Rejected | State::Withdrawn | State::Expired => false,
     }
+}
+
+fn break_silence(
+    registration: &Registration,
+    at: Timestamp,
+    policy: &Policy,
+    outcome: &mut Outcome,
+) -> Result<(), Refusal> {
+    let patience = &policy.patience;
+    let due = registration
+        .next_step(patience)
+        .filter(|planned| planned.at <= at && patience.is_open(at));
+    match due.ok_or(Refusal::NothingDue)?.step {
+        Step::Reminder => outcome.queue_letter(registration, LetterKind::Reminder),
+        Step::LastReminder => outcome.queue_letter(registration, LetterKind::LastReminder),
+        Step::Call => outcome.events.push(Event::HandedToAgent {
+            reason: NO_ANSWER.into(),
+        }),
+        Step::Expiry => outcome.expire(registration),
+    }
+    Ok(())
 }
 
 fn wrong_state(state: State, what: &'static str) -> Refusal {
@@ -393,6 +447,7 @@ fn answer(
         message: message.clone(),
         kind,
         disposition: "apply".into(),
+        returns_on: None,
     });
     let mut requeue = false;
     for AnswerToApply {

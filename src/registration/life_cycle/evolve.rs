@@ -1,8 +1,10 @@
 //! What an event changes.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Awaiting, State};
+use crate::registration::silence::{NO_ANSWER, Silence};
 use crate::registration::{
     Confirmation, CorrectedBy, Correction, DistributorDecision, Event, Field, Finding, LetterKind, Question,
     Reachability, Reason, Registration, Settlement, WrittenYes,
@@ -10,7 +12,9 @@ use crate::registration::{
 
 impl Registration {
     /// Folds an event into the registration. The only way a registration changes.
-    pub fn evolve(&mut self, event: &Event) {
+    /// `at` is when it happened.
+    pub fn evolve(&mut self, event: &Event, at: Timestamp) {
+        self.keep_silence(event, at);
         match event {
             Event::Submitted { .. } => self.state = State::Received,
             Event::VerificationPassed => {
@@ -120,6 +124,34 @@ impl Registration {
                 }
             }
         }
+    }
+
+    /// What an event says of how long nothing was heard from the customer.
+    fn keep_silence(&mut self, event: &Event, at: Timestamp) {
+        self.silence = match event {
+            Event::Blocked {
+                awaiting: Awaiting::Customer,
+                ..
+            } => Silence::begins(at),
+            Event::LetterQueued { kind, .. } if kind.is_reminder() => self.silence.reminded(at),
+            Event::MessageReceived {
+                returns_on: Some(date),
+                ..
+            } => self.silence.held(*date),
+            Event::MessageReceived { kind, .. } if !matches!(kind.as_str(), "bounce" | "auto_reply") => {
+                self.silence.heard(at)
+            }
+            Event::HandedToAgent { reason } if reason == NO_ANSWER => Silence::ToBeCalled { since: at },
+            Event::Blocked { .. }
+            | Event::HandedToAgent { .. }
+            | Event::VerificationPassed
+            | Event::Requeued
+            | Event::ContractConfirmed { .. }
+            | Event::Rejected
+            | Event::Withdrawn { .. }
+            | Event::Expired => Silence::None,
+            _ => self.silence,
+        };
     }
 
     /// The first day of supply the distributors granted: the latest of the accepted energies.

@@ -16,12 +16,13 @@ mod evolve;
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, LetterKind};
 use super::evidence::Evidence;
 use super::question::{FailedAnswer, QUESTIONS_MAX};
-use super::{DistributorDecision, Energy, Field, Finding};
+use super::{DistributorDecision, Energy, Field, Finding, Patience};
 
 pub use decide::{decide, submit};
 
@@ -120,7 +121,11 @@ pub enum Command {
         message: String,
         kind: String,
         disposition: String,
+        /// When the customer is back, of an out-of-office that says so.
+        returns_on: Option<Date>,
     },
+    /// The customer is still silent: what is due is done.
+    BreakSilence,
     /// An agent sets a field; `None` empties it.
     SetField {
         field: Field,
@@ -183,6 +188,7 @@ pub struct Policy {
     pub requests_max: u32,
     /// Questions in one letter, at most.
     pub questions_per_letter_max: usize,
+    pub patience: Patience,
 }
 
 impl Default for Policy {
@@ -190,6 +196,7 @@ impl Default for Policy {
         Policy {
             requests_max: 4,
             questions_per_letter_max: QUESTIONS_MAX,
+            patience: Patience::default(),
         }
     }
 }
@@ -228,6 +235,8 @@ pub enum Refusal {
     NotApplicable(Field),
     #[error("the wished start date has not come yet")]
     NotYetStarted,
+    #[error("nothing is due yet because of the customer's silence")]
+    NothingDue,
     #[error("there is no open question to ask")]
     NothingToAsk,
 }

@@ -5,6 +5,7 @@ mod distributor;
 use jiff::{Timestamp, civil::date};
 
 use super::*;
+use crate::calendar::belgian_date;
 use crate::registration::{
     DistributorDecision, Reachability, Reason, Registration, RegistrationDocument, Settlement, WrittenYes,
 };
@@ -33,6 +34,10 @@ fn received(channel: &str) -> Registration {
     .0
 }
 
+fn now() -> Timestamp {
+    "2026-11-23T10:00:00Z".parse().unwrap()
+}
+
 /// Decides and folds; gives the names of the events.
 fn act(registration: &mut Registration, command: Command) -> Result<Vec<String>, Refusal> {
     let command = match command {
@@ -42,9 +47,9 @@ fn act(registration: &mut Registration, command: Command) -> Result<Vec<String>,
         },
         other => other,
     };
-    let outcome = decide(registration, command, date(2026, 11, 23), &Policy::default())?;
+    let outcome = decide(registration, command, now(), &Policy::default())?;
     for event in &outcome.events {
-        registration.evolve(event);
+        registration.evolve(event, now());
     }
     Ok(outcome.events.iter().map(name).collect())
 }
@@ -509,7 +514,7 @@ fn what_was_verified_before_a_change_says_nothing_of_what_is_there_after_it() {
         changes_seen: seen,
         findings: vec![],
     };
-    let refusal = decide(&registration, late, date(2026, 11, 23), &Policy::default());
+    let refusal = decide(&registration, late, now(), &Policy::default());
     assert_eq!(refusal, Err(Refusal::ChangedMeanwhile));
 }
 
@@ -546,6 +551,7 @@ fn for_review(kind: &str) -> Command {
         message: "m9".into(),
         kind: kind.into(),
         disposition: "review".into(),
+        returns_on: None,
     }
 }
 
@@ -591,4 +597,40 @@ fn a_message_for_an_agent_stops_what_it_may_correct_and_lets_it_go_on_when_it_is
         act(&mut verified, for_review(kind)).unwrap();
         assert_eq!(act(&mut verified, accept()).is_err(), stops, "{kind}");
     }
+}
+
+#[test]
+fn silence_ends_with_any_word_of_the_customer_and_waits_for_who_is_away() {
+    let patience = Patience::default();
+    let due = |registration: &Registration| {
+        let planned = registration.next_step(&patience)?;
+        Some(format!("{} {}", belgian_date(planned.at), planned.step.name()))
+    };
+    let note = |kind: &str, disposition: &str, returns_on: Option<&str>| Command::NoteMessage {
+        message: "m1".into(),
+        kind: kind.into(),
+        disposition: disposition.into(),
+        returns_on: returns_on.map(|date| date.parse().unwrap()),
+    };
+    let asked = blocked();
+    assert_eq!(due(&asked).as_deref(), Some("2026-11-26 reminder"));
+    for (command, expected) in [
+        (
+            note("auto_reply", "ignore", Some("2026-12-04")),
+            Some("2026-12-07 reminder"),
+        ),
+        (note("auto_reply", "ignore", None), Some("2026-11-26 reminder")),
+        (note("question", "review", None), None),
+        (answers(vec![(Field::ElectricityEan, corrected(EAN))]), None),
+        (Command::Withdraw { message: None }, None),
+    ] {
+        let mut registration = asked.clone();
+        let said = format!("{command:?}");
+        act(&mut registration, command).unwrap();
+        assert_eq!(due(&registration).as_deref(), expected, "{said}");
+    }
+    assert_eq!(
+        act(&mut asked.clone(), Command::BreakSilence),
+        Err(Refusal::NothingDue)
+    );
 }

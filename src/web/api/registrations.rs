@@ -74,7 +74,13 @@ pub async fn show(
     let history = state.store.history(reference).await?;
     let letters = state.store.letters_of(reference).await?;
     let messages = state.store.messages_of(reference).await?;
-    Ok(Json(RegistrationView::new(row, history, letters, messages)))
+    Ok(Json(RegistrationView::new(
+        row,
+        history,
+        letters,
+        messages,
+        state.store.patience(),
+    )))
 }
 
 /// What the distributor says of one energy.

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::registration::{
-    Actor, Channel, CustomerType, DistributorDecision, Energy, Event, Field, Kind, Language, Question,
-    RecordedEvent, Reference, Registration, WrittenYes,
+    Actor, Channel, CustomerType, DistributorDecision, Energy, Event, Field, Kind, Language, Patience,
+    Question, RecordedEvent, Reference, Registration, WrittenYes,
 };
 use crate::store::{Closing, LetterState, RegistrationRow, StoredLetter, StoredMessage};
 
@@ -31,9 +31,21 @@ pub struct RegistrationView {
     pub written_yes: WrittenYes,
     pub letters: Vec<LetterView>,
     pub messages: Vec<MessageView>,
+    /// What will happen, and when, if the customer stays silent.
+    pub planned: Vec<PlannedView>,
     /// Oldest first: `at`, `actor`, `event` and what belongs to the event.
     #[schema(value_type = Vec<HistoryEntry>)]
     pub history: Vec<Map<String, Value>>,
+}
+
+/// Something that will happen if the customer stays silent.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct PlannedView {
+    /// `reminder`, `last_reminder`, `call` (an agent is to call) or `expiry`.
+    #[schema(example = "reminder")]
+    pub step: &'static str,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
 }
 
 /// A registration in a list.
@@ -221,10 +233,19 @@ impl RegistrationView {
         history: Vec<RecordedEvent>,
         letters: Vec<StoredLetter>,
         messages: Vec<StoredMessage>,
+        patience: &Patience,
     ) -> RegistrationView {
         let summary = RegistrationSummary::new(&row);
         let fields = fields(&row.registration, &sources(&history));
         let registration = row.registration;
+        let planned = registration
+            .steps_ahead(patience)
+            .into_iter()
+            .map(|planned| PlannedView {
+                step: planned.step.name(),
+                at: planned.at,
+            });
+        let planned = planned.collect();
         RegistrationView {
             summary,
             current_supplier: registration.current_supplier,
@@ -234,6 +255,7 @@ impl RegistrationView {
             written_yes: registration.written_yes,
             letters: letters.into_iter().map(LetterView::new).collect(),
             messages: messages.into_iter().map(MessageView::new).collect(),
+            planned,
             history: history.iter().map(history_entry).collect(),
         }
     }

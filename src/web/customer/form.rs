@@ -89,6 +89,7 @@ pub async fn take(
                 message: key,
                 kind: filled.kind.into(),
                 disposition: "review".into(),
+                returns_on: None,
             };
             ("review", vec![for_agents(filled)], note)
         }

@@ -11,7 +11,8 @@ use super::fields_form::{self, Errors, FieldsForm, Posted};
 use super::panel::{self, Panel};
 use super::{Fault, refusal_in_words, words};
 use crate::clock;
-use crate::registration::{Command, Field, RecordedEvent, Reference, Registration};
+use crate::registration::silence::Planned;
+use crate::registration::{Command, Field, Patience, RecordedEvent, Reference, Registration};
 use crate::store::{RegistrationRow, StoredLetter, StoredMessage};
 use crate::web::page::{Frame, Notice, Page, Section, Tone};
 use crate::web::session::SignedIn;
@@ -172,7 +173,22 @@ struct RegistrationPage {
     can_accept: bool,
     corrections: Vec<CorrectionLine>,
     letters: Vec<LetterLine>,
+    /// What will happen if the customer stays silent.
+    planned: Vec<PlannedLine>,
     messages: Vec<MessageLine>,
+}
+
+struct PlannedLine {
+    step: &'static str,
+    at: String,
+}
+
+fn planned_lines(registration: &Registration, patience: &Patience) -> Vec<PlannedLine> {
+    let line = |planned: Planned| PlannedLine {
+        step: words::step(planned.step),
+        at: words::when(planned.at),
+    };
+    registration.steps_ahead(patience).into_iter().map(line).collect()
 }
 
 /// The last correction of a field, which an agent may take back.
@@ -244,6 +260,7 @@ async fn page(state: &WebState, found: Found, agent: &str, said: Said<'_>) -> Re
         can_accept: false,
         corrections: correction_lines(&found.row.registration),
         letters: letters.into_iter().map(LetterLine::new).collect(),
+        planned: planned_lines(&found.row.registration, state.store.patience()),
         messages: messages.into_iter().map(MessageLine::new).collect(),
     };
     Ok(Page(said.status, page).into_response())

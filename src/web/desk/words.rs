@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::registration::silence::Step;
 use crate::registration::{Awaiting, Event, Field, LetterKind, Reason, RecordedEvent, State};
 use crate::store::LetterState;
 
@@ -63,6 +64,20 @@ pub fn letter_kind(kind: LetterKind) -> &'static str {
         LetterKind::FollowUp => "Follow-up",
         LetterKind::Acknowledgement => "Acknowledgement",
         LetterKind::ContractConfirmation => "Contract confirmation",
+        LetterKind::Reminder => "Reminder",
+        LetterKind::LastReminder => "Last reminder",
+        LetterKind::Expiry => "Closed without an answer",
+        LetterKind::WithdrawalAcknowledgement => "Withdrawal acknowledged",
+        LetterKind::DistributorRefusal => "Refused by the distributor",
+    }
+}
+
+pub fn step(step: Step) -> &'static str {
+    match step {
+        Step::Reminder => "Reminder",
+        Step::LastReminder => "Last reminder",
+        Step::Call => "An agent is to call",
+        Step::Expiry => "Closed without an answer",
     }
 }
 
@@ -130,6 +145,7 @@ pub fn waiting(code: &str) -> String {
         "letter_failed" => "A letter could not be delivered",
         "letter_bounced" => "A letter came back",
         "requests_max" => "Asked as often as we may",
+        "no_answer" => "No answer to our reminders: call the customer",
         "message_needs_agent" => "A message needs an agent",
         other => match other.strip_prefix("distributor_") {
             Some(reason) => return format!("The distributor refused: {}", reason.replace('_', " ")),

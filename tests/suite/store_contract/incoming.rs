@@ -407,6 +407,7 @@ async fn a_refused_order_leaves_the_message_waiting(place: Place) {
         message: key(1).0,
         kind: "answer".into(),
         disposition: "apply".into(),
+        returns_on: None,
     };
     for refused in [
         order(&reference, Command::Activate),
@@ -496,6 +497,7 @@ async fn settling_crosswise_never_fails(place: Place) {
             message: key(number).0,
             kind: "unrelated".into(),
             disposition: "ignore".into(),
+            returns_on: None,
         };
         let mut orders = vec![order(&one, note.clone()), order(&two, note)];
         if number % 2 == 0 {

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use estafette::registration::life_cycle::Command;
-use estafette::registration::{Actor, LetterKind};
-use estafette::store::{AttemptOutcome, ClaimedLetter, LETTERS_PER_ADDRESS_A_DAY_MAX, LetterState, Store};
+use estafette::registration::{Actor, Awaiting, LetterKind};
+use estafette::store::{
+    AttemptOutcome, ClaimedLetter, LETTERS_PER_ADDRESS_A_DAY_MAX, LetterState, Silenced, Store,
+};
 
 use super::on_both_databases;
 use super::registrations::{event_names, missing_meter_number, order, submit};
@@ -20,6 +22,8 @@ on_both_databases!(
     a_letter_that_cannot_be_written_is_known,
     letters_of_a_withdrawn_registration_are_cancelled,
     a_request_whose_questions_were_settled_is_not_sent_any_more,
+    a_silent_customer_is_reminded_called_and_let_go,
+    a_reminder_is_not_sent_to_who_was_heard_of_meanwhile,
     one_address_gets_so_many_letters_a_day_and_the_rest_later,
 );
 
@@ -38,6 +42,112 @@ fn sent() -> AttemptOutcome {
     AttemptOutcome::Sent {
         response: "250 2.0.0 Ok: queued as 4XyZ".into(),
     }
+}
+
+/// What was queued, and where the registration stands, after that silence was broken.
+async fn after_silence(store: &Store, at: &str) -> (Silenced, String, &'static str) {
+    let silenced = store.break_silence(&reference(1), moment(at)).await.unwrap();
+    let row = store.registration(&reference(1)).await.unwrap().unwrap();
+    assert_eq!(
+        store.rebuilt(&reference(1)).await.unwrap().as_ref(),
+        Some(&row.registration)
+    );
+    let last = store.letters_of(&reference(1)).await.unwrap().pop().unwrap();
+    let awaiting = match row.registration.state.awaiting() {
+        Some(Awaiting::Agent) => "agent",
+        Some(Awaiting::Customer) => "customer",
+        None => row.registration.state.name(),
+    };
+    (silenced, last.kind.name().to_owned(), awaiting)
+}
+
+fn moment(text: &str) -> jiff::Timestamp {
+    text.parse().unwrap()
+}
+
+async fn asked_on_monday(place: &Place) -> Store {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    store
+        .act(
+            order(&reference, missing_meter_number()),
+            moment("2026-09-28T08:15:00Z"),
+        )
+        .await
+        .unwrap();
+    store
+}
+
+async fn a_silent_customer_is_reminded_called_and_let_go(place: Place) {
+    let store = asked_on_monday(&place).await;
+    let is_due = async |at: &str| store.silent(moment(at), 10).await.unwrap() == [reference(1)];
+    assert!(!is_due("2026-10-01T08:14:59Z").await);
+    for (at, silenced, letter, stands) in [
+        (
+            "2026-10-01T08:14:59Z",
+            Silenced::Kept,
+            "clarification_request",
+            "customer",
+        ),
+        // At night nobody is reminded.
+        (
+            "2026-10-01T22:00:00Z",
+            Silenced::Kept,
+            "clarification_request",
+            "customer",
+        ),
+        ("2026-10-02T08:00:00Z", Silenced::Broken, "reminder", "customer"),
+        ("2026-10-02T08:00:00Z", Silenced::Kept, "reminder", "customer"),
+        (
+            "2026-10-07T08:00:00Z",
+            Silenced::Broken,
+            "last_reminder",
+            "customer",
+        ),
+        ("2026-10-13T08:00:00Z", Silenced::Broken, "last_reminder", "agent"),
+        ("2026-10-14T08:00:00Z", Silenced::Kept, "last_reminder", "agent"),
+        ("2026-11-12T09:00:00Z", Silenced::Broken, "expiry", "expired"),
+        ("2027-03-01T08:00:00Z", Silenced::Kept, "expiry", "expired"),
+    ] {
+        assert_eq!(
+            is_due(at).await,
+            silenced == Silenced::Broken || at.contains("T22"),
+            "{at}"
+        );
+        let seen = after_silence(&store, at).await;
+        assert_eq!(seen, (silenced, letter.to_owned(), stands), "{at}");
+    }
+}
+
+async fn a_reminder_is_not_sent_to_who_was_heard_of_meanwhile(place: Place) {
+    let store = asked_on_monday(&place).await;
+    let at = moment("2026-10-02T08:00:00Z");
+    store.break_silence(&reference(1), at).await.unwrap();
+    let heard = Command::NoteMessage {
+        message: "m1".into(),
+        kind: "question".into(),
+        disposition: "review".into(),
+        returns_on: None,
+    };
+    store.act(order(&reference(1), heard), at).await.unwrap();
+    let later = moment("2026-10-02T08:00:10Z");
+    let claimed = store
+        .claim_letters("worker", 10, later, moment("2026-10-02T08:01:00Z"))
+        .await
+        .unwrap();
+    assert!(claimed.iter().all(|letter| letter.kind != LetterKind::Reminder));
+    let last = store.letters_of(&reference(1)).await.unwrap().pop().unwrap();
+    assert_eq!(
+        (last.kind, last.state),
+        (LetterKind::Reminder, LetterState::Cancelled)
+    );
+    assert!(
+        store
+            .silent(moment("2027-11-27T08:00:00Z"), 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 async fn a_letter_is_queued_with_its_event(place: Place) {
@@ -287,10 +397,15 @@ async fn letters_of_a_withdrawn_registration_are_cancelled(place: Place) {
         .act(order(&reference, Command::Withdraw { message: None }), second(13))
         .await
         .unwrap();
-    assert!(claim(&store, 20).await.is_empty());
+    let claimed = claim(&store, 20).await;
+    let kinds: Vec<LetterKind> = claimed.iter().map(|letter| letter.kind).collect();
+    assert_eq!(kinds, [LetterKind::WithdrawalAcknowledgement]);
     let letters = store.letters_of(&reference).await.unwrap();
     let states: Vec<LetterState> = letters.iter().map(|letter| letter.state).collect();
-    assert_eq!(states, [LetterState::Sent, LetterState::Cancelled]);
+    assert_eq!(
+        states,
+        [LetterState::Sent, LetterState::Cancelled, LetterState::Sending]
+    );
     assert!(letters[1].last_response.as_deref().unwrap().contains("withdrawn"));
 }
 

@@ -265,6 +265,7 @@ async fn changes_of_one_registration_wait_for_each_other(place: Place) {
             message: format!("message-{number}"),
             kind: "unrelated".into(),
             disposition: "ignore".into(),
+            returns_on: None,
         };
         let order = order(&reference, note);
         changes.push(tokio::spawn(async move {

@@ -1,5 +1,6 @@
 //! German, as written in East Belgium.
 
+mod ends;
 mod questions;
 
 use jiff::civil::Date;

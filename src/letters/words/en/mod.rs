@@ -1,5 +1,6 @@
 //! English.
 
+mod ends;
 mod questions;
 
 use jiff::civil::Date;

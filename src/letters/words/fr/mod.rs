@@ -1,5 +1,6 @@
 //! French.
 
+mod ends;
 mod questions;
 
 use jiff::civil::Date;

@@ -1,5 +1,6 @@
 //! Dutch, as written in Belgium.
 
+mod ends;
 mod questions;
 
 use jiff::civil::Date;

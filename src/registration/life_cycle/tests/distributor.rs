@@ -45,7 +45,10 @@ fn other_refusals_of_the_distributor_are_an_agents() {
             awaiting: Awaiting::Agent
         }
     );
-    assert_eq!(act(&mut registration, Command::Reject).unwrap(), ["rejected"]);
+    assert_eq!(
+        act(&mut registration, Command::Reject).unwrap(),
+        ["rejected", "letter_queued distributor_refusal"]
+    );
 }
 
 #[test]
