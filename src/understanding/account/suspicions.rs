@@ -149,6 +149,9 @@ impl<'a> Examination<'a> {
         {
             max = max.max(ATTACHED_LOG_ODDS_MAX);
         }
+        if self.is_deferral() && reason == DoubtReason::UnexplainedSentence && !is_value {
+            return told.log_odds <= tales::DEFERRAL_LOG_ODDS_MAX;
+        }
         let points_back = told.range.clone().any(|place| {
             let item = &self.items()[place];
             item.means(Meaning::Anaphor) || item.means(Meaning::Contract)

@@ -9,6 +9,8 @@ const TALE_NUMBER_DIGITS_MAX: usize = 4;
 const TALE_ITEMS_MIN: usize = 3;
 /// A tale that is more like sentences which need a person than this goes to one.
 const TALE_LOG_ODDS_MAX: f64 = 0.0;
+/// Of a sentence that puts off the answer to a question.
+pub(super) const DEFERRAL_LOG_ODDS_MAX: f64 = 2.0;
 /// So is a sentence of plain words.
 const PLAIN_LOG_ODDS_MAX: f64 = 2.0;
 const PLAIN_ITEMS_MIN: usize = 2;
@@ -234,10 +236,27 @@ impl<'a> Examination<'a> {
         if is_one_word {
             self.doubt_of(DoubtReason::UnexplainedSentence, &[0]);
         } else if !told.is_empty()
-            && likeness::weightiness(self.scope.language, &told.join(" ")) > TALE_LOG_ODDS_MAX
+            && likeness::weightiness(self.scope.language, &told.join(" ")) > self.tale_log_odds_max()
         {
             self.doubt(DoubtReason::UnexplainedSentence);
         }
+    }
+
+    fn tale_log_odds_max(&self) -> f64 {
+        if self.is_deferral() {
+            DEFERRAL_LOG_ODDS_MAX
+        } else {
+            TALE_LOG_ODDS_MAX
+        }
+    }
+
+    /// "The code follows, the caretaker has still to read it": the question stays open, whatever the reason is.
+    pub(super) fn is_deferral(&self) -> bool {
+        let whole = 0..self.items().len();
+        self.says(Meaning::Later)
+            && self.account.claims.len() == self.claims_before
+            && !self.gives_value(whole.clone())
+            && self.names_what_was_asked(whole)
     }
 
     /// Words that are harmless one by one may say something together ("not right away, please"): a sentence of them that answers
