@@ -9,8 +9,8 @@ use crate::attachments::Tools;
 use crate::config::Config;
 use crate::diagnosis::Fault;
 use crate::dispatch::Dispatcher;
-use crate::letters::{SigningKey, TokenKeeper, Writer};
-use crate::registration::{DistributorDecision, Energy, Language, LetterKind, RegistrationDocument};
+use crate::letters::{SigningKey, TokenKeeper, Writer, samples};
+use crate::registration::{Language, LetterKind};
 use crate::{app, clock, mailbox};
 
 pub fn run(config: Config) -> ExitCode {
@@ -115,23 +115,9 @@ fn letters(config: &Config) -> Result<String, Fault> {
     };
     let mut written = 0;
     for language in Language::ALL {
-        let document: RegistrationDocument = serde_json::from_value(serde_json::json!({
-            "language": language, "channel": "web", "kind": "switch",
-            "customer": {"type": "residential", "first_name": "A", "last_name": "B", "email": "a@customer.example"},
-            "supply_address": {}, "electricity": {}, "asked": [{"field": "electricity_ean", "reason": "missing"}]
-        }))
-        .map_err(|error| failed(error.to_string()))?;
-        let reference = crate::registration::Reference::from_random([0; 5]);
-        let mut registration = document
-            .into_registration(reference, clock::now())
-            .map_err(|faults| failed(format!("{faults:?}")))?;
-        let start_date = clock::belgian_date(clock::now());
-        registration
-            .decisions
-            .insert(Energy::Electricity, DistributorDecision::Accepted { start_date });
         for kind in LetterKind::ALL {
-            writer
-                .write(kind, 1, &registration, &[], clock::now())
+            let registration = samples::registration_for(kind, language);
+            samples::letter(&writer, kind, &registration, clock::now())
                 .map_err(|fault| failed(format!("{} in {language}: {fault}", kind.name())))?;
             written += 1;
         }

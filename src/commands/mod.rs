@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod eval;
 pub mod import;
 pub mod interpret;
+pub mod letters;
 pub mod limited;
 pub mod read;
 pub mod read_picture;
@@ -73,6 +74,15 @@ enum Command {
         /// The name the agent signs in with, shown in the history.
         name: String,
     },
+    /// Write every kind of letter in every language into a folder, about an invented customer, to be looked at.
+    Letters {
+        /// Whose letters: brand, terms and addresses. Without it, an invented supplier's.
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// Is made if it is not there; files of the same name are replaced.
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
     /// Print what a message is, a JSON line each.
     Read {
         /// Messages (.eml), folders of them, or - for standard input.
@@ -123,6 +133,11 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Reconcile { config } => with_config(&config, reconcile::run),
         Command::Import { config, files } => with_config(&config, |config| import::run(config, &files)),
         Command::Agent { config, name } => with_config(&config, |config| agent::run(config, &name)),
+        Command::Letters { config: None, dir } => letters::run(&dir, None),
+        Command::Letters {
+            config: Some(config),
+            dir,
+        } => with_config(&config, |config| letters::run(&dir, Some(config))),
         Command::Read { messages } => read::run(&messages),
         Command::Interpret {
             registration,

@@ -56,7 +56,8 @@ pub fn planned(member: &Member, kind: LetterKind, questions: &[Question]) -> Vec
         | LetterKind::LastReminder
         | LetterKind::Expiry
         | LetterKind::WithdrawalAcknowledgement
-        | LetterKind::DistributorRefusal => Vec::new(),
+        | LetterKind::DistributorRefusal
+        | LetterKind::AgentReply => Vec::new(),
     }
 }
 

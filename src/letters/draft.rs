@@ -62,7 +62,13 @@ impl<'a> Draft<'a> {
             LetterKind::Expiry => self.expiry()?,
             LetterKind::WithdrawalAcknowledgement => self.withdrawal_acknowledgement(),
             LetterKind::DistributorRefusal => self.distributor_refusal(),
+            LetterKind::AgentReply => return Err(LetterFault::NothingToSay("an agent's words are missing")),
         };
+        Ok(self.framed(subject, preheader, blocks))
+    }
+
+    /// Greeting, signature and footer around what a letter says.
+    pub(super) fn framed(&self, subject: String, preheader: &str, blocks: Vec<Block>) -> Content {
         let words = self.words;
         let content = Content {
             subject,
@@ -73,7 +79,7 @@ impl<'a> Draft<'a> {
             signature: self.signature(),
             footer: words.footer().to_owned(),
         };
-        Ok(typeset(words, content))
+        typeset(words, content)
     }
 
     fn registration_confirmation(&self) -> (String, &'static str, Vec<Block>) {

@@ -1,5 +1,6 @@
 //! PURE. Letter + registration + language -> subject, text, HTML, the bytes to send; Message-ID and reply token.
 
+mod agent_reply;
 mod compose;
 mod content;
 mod draft;
@@ -8,6 +9,7 @@ mod html;
 mod mask;
 pub mod page_words;
 mod questions;
+pub mod samples;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -18,9 +20,10 @@ use jiff::Timestamp;
 
 use crate::calendar::belgian_date;
 use crate::contract::{self, Supplier, Terms};
-use crate::registration::{Field, Language, LetterKind, Registration};
+use crate::registration::{AgentWords, Field, Language, LetterKind, Registration};
 
 use compose::{Attachment, Parts};
+use content::Content;
 use draft::{Draft, Links};
 
 pub use token::{PageToken, Purpose, SigningKey, TokenKeeper};
@@ -135,6 +138,62 @@ impl Writer {
         earlier: &[String],
         at: Timestamp,
     ) -> Result<RenderedLetter, LetterFault> {
+        let content = self.draft(number, registration, at).content(kind)?;
+        let contract = match kind {
+            LetterKind::ContractConfirmation => self.contract(registration, at)?,
+            _ => None,
+        };
+        self.rendered(kind, content, contract, number, registration, (earlier, at))
+    }
+
+    /// Letter `number` with an agent's own words in the frame, and what is still open below them. The rest as [`Self::write`].
+    ///
+    /// # Errors
+    /// See [`LetterFault`].
+    pub fn reply(
+        &self,
+        words: &AgentWords,
+        number: u32,
+        registration: &Registration,
+        earlier: &[String],
+        at: Timestamp,
+    ) -> Result<RenderedLetter, LetterFault> {
+        let content = self.draft(number, registration, at).agent_reply(words);
+        self.rendered(
+            LetterKind::AgentReply,
+            content,
+            None,
+            number,
+            registration,
+            (earlier, at),
+        )
+    }
+
+    fn draft<'a>(&'a self, number: u32, registration: &'a Registration, at: Timestamp) -> Draft<'a> {
+        Draft {
+            brand: &self.brand,
+            from_address: &self.from_address,
+            registration,
+            words: words::of(registration.language),
+            number,
+            at,
+            contract_attached: self.terms.is_some(),
+            links: self.pages.as_deref().map(|base| Links {
+                base,
+                tokens: &self.tokens,
+            }),
+        }
+    }
+
+    fn rendered(
+        &self,
+        kind: LetterKind,
+        content: Content,
+        attachment: Option<Attachment>,
+        number: u32,
+        registration: &Registration,
+        (earlier, at): (&[String], Timestamp),
+    ) -> Result<RenderedLetter, LetterFault> {
         let recipient = registration.field(Field::Email).ok_or(LetterFault::NoAddress)?;
         let (local, domain) = self.from_address.rsplit_once('@').ok_or_else(|| {
             LetterFault::Message(format!(
@@ -148,24 +207,6 @@ impl Writer {
             self.tokens.reply_token(&registration.reference)
         );
         let words = words::of(registration.language);
-        let draft = Draft {
-            brand: &self.brand,
-            from_address: &self.from_address,
-            registration,
-            words,
-            number,
-            at,
-            contract_attached: self.terms.is_some(),
-            links: self.pages.as_deref().map(|base| Links {
-                base,
-                tokens: &self.tokens,
-            }),
-        };
-        let content = draft.content(kind)?;
-        let contract = match kind {
-            LetterKind::ContractConfirmation => self.contract(registration, at)?,
-            _ => None,
-        };
         let colon = words.colon();
         let text = text::render(&content, colon);
         let html = html::render(&content, registration.language, &self.brand.name, colon)?;
@@ -181,7 +222,7 @@ impl Writer {
             at,
             text: &text,
             html: &html,
-            attachment: contract.as_ref(),
+            attachment: attachment.as_ref(),
         })?;
         Ok(RenderedLetter {
             kind,

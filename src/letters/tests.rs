@@ -1,21 +1,11 @@
 //! Letters as a whole: every kind in every language, their headers, and what must never stand in them.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
-use jiff::civil::date;
 use mail_parser::MessageParser;
 
+use super::samples::{EAN, GAS_EAN, IBAN, by_phone, correction, question, registration};
 use super::*;
-use crate::registration::question::FailedAnswer;
-use crate::registration::{
-    Channel, CorrectedBy, Correction, CustomerType, DistributorDecision, Energy, Kind, Language, Question,
-    Reachability, Reason, Settlement, State, WrittenYes,
-};
-
-const EAN: &str = "541448820012345678";
-const GAS_EAN: &str = "541456700000123459";
-const IBAN: &str = "BE68539007547034";
+use crate::registration::{CustomerType, Language, Reason, State, WrittenYes};
 
 fn writer() -> Writer {
     Writer {
@@ -32,132 +22,8 @@ fn at() -> Timestamp {
     "2026-11-23T15:04:05Z".parse().unwrap()
 }
 
-fn question(field: Field, reason: Reason, code: &str, value: Option<&str>) -> Question {
-    Question {
-        field,
-        reason,
-        code: code.into(),
-        value: value.map(str::to_owned),
-        failed_answer: None,
-        settlement: None,
-    }
-}
-
-fn registration(language: Language) -> Registration {
-    let fields = [
-        (Field::FirstName, "Anaïs"),
-        (Field::LastName, "Delacroy"),
-        (Field::DateOfBirth, "1984-03-09"),
-        (Field::Email, "anais@customer.example"),
-        (Field::Phone, "+32470123456"),
-        (Field::Street, "Rue du Noyer"),
-        (Field::HouseNumber, "132"),
-        (Field::Box, "4"),
-        (Field::PostalCode, "1030"),
-        (Field::Municipality, "Schaerbeek"),
-        (Field::ElectricityEan, EAN),
-        (Field::GasEan, GAS_EAN),
-        (Field::Iban, IBAN),
-        (Field::StartDate, "2027-01-15"),
-    ];
-    Registration {
-        reference: "REG-7K3M9Q2X".parse().unwrap(),
-        language,
-        channel: Channel::Web,
-        kind: Kind::Switch,
-        customer_type: CustomerType::Residential,
-        energies: vec![Energy::Electricity, Energy::Gas],
-        fields: fields.map(|(field, value)| (field, value.to_owned())).into(),
-        current_supplier: Some("Lumenor".into()),
-        submitted_at: at(),
-        state: State::Received,
-        questions: vec![
-            Question {
-                settlement: Some(Settlement::Corrected),
-                ..question(
-                    Field::Street,
-                    Reason::Doubtful,
-                    "street_format",
-                    Some("Rue du Noier"),
-                )
-            },
-            Question {
-                settlement: Some(Settlement::Confirmed),
-                ..question(Field::FirstName, Reason::Doubtful, "name_format", Some("Anaïs"))
-            },
-            question(
-                Field::LastName,
-                Reason::Doubtful,
-                "some_code_of_later",
-                Some("Delacroy"),
-            ),
-            question(Field::GasMeterNumber, Reason::Missing, "", None),
-            Question {
-                failed_answer: Some(FailedAnswer {
-                    value: "54144882001234567".into(),
-                    fault: "ean_length".into(),
-                }),
-                ..question(
-                    Field::ElectricityEan,
-                    Reason::Invalid,
-                    "ean_check_digit",
-                    Some("541448820021345678"),
-                )
-            },
-        ],
-        letters_queued: 0,
-        requests_queued: 0,
-        decisions: BTreeMap::from([
-            (
-                Energy::Electricity,
-                DistributorDecision::Accepted {
-                    start_date: date(2027, 1, 15),
-                },
-            ),
-            (
-                Energy::Gas,
-                DistributorDecision::Rejected {
-                    reason: "ean_unknown".into(),
-                },
-            ),
-        ]),
-        written_yes: WrittenYes::NotNeeded,
-        corrections: vec![
-            Correction {
-                told_in_letter: Some(77),
-                ..correction(Field::HouseNumber, Some("123"), "132")
-            },
-            correction(Field::Street, Some("Rue du Noier"), "Rue du Noier 132"),
-            correction(Field::Street, Some("Rue du Noier 132"), "Rue du Noyer"),
-            correction(Field::DateOfBirth, None, "1984-03-09"),
-        ],
-        confirmations: BTreeMap::new(),
-        reachability: Reachability::Reachable,
-        changes: 0,
-        silence: crate::registration::Silence::None,
-    }
-}
-
-fn correction(field: Field, old: Option<&str>, new: &str) -> Correction {
-    Correction {
-        field,
-        old: old.map(str::to_owned),
-        new: Some(new.to_owned()),
-        by: CorrectedBy::Customer,
-        told_in_letter: None,
-    }
-}
-
-fn by_phone(language: Language) -> Registration {
-    Registration {
-        channel: Channel::Phone,
-        written_yes: WrittenYes::Awaited,
-        ..registration(language)
-    }
-}
-
 fn letter(kind: LetterKind, registration: &Registration) -> RenderedLetter {
-    writer().write(kind, 1, registration, &[], at()).unwrap()
+    samples::letter(&writer(), kind, registration, at()).unwrap()
 }
 
 /// Every kind in every language, of a web and of a phone registration.
@@ -555,7 +421,7 @@ fn a_brand_of_which_only_the_name_is_known_leaves_no_holes() {
     };
     for language in Language::ALL {
         for kind in LetterKind::ALL {
-            let letter = writer.write(kind, 1, &by_phone(language), &[], at()).unwrap();
+            let letter = samples::letter(&writer, kind, &by_phone(language), at()).unwrap();
             let text = letter.text.replace('\n', " ");
             for hole in ["()", " .", ", .", ": .", " ,", "-  ", ",,", ": ;"] {
                 assert!(
@@ -566,4 +432,35 @@ fn a_brand_of_which_only_the_name_is_known_leaves_no_holes() {
             }
         }
     }
+}
+
+#[test]
+fn an_agent_s_words_stand_in_the_frame_above_what_is_still_asked() {
+    let said =
+        "Dag Anaïs,\n\nU vroeg <b>wanneer</b> het begint:\n- stroom op 15 januari\n- gas later\n\nTot dan!";
+    let words = AgentWords::parse(said).unwrap();
+    let write = |state| {
+        let registration = Registration {
+            state,
+            ..registration(Language::Nl)
+        };
+        writer().reply(&words, 3, &registration, &[], at()).unwrap()
+    };
+    let letter = write(State::Verified);
+    assert_eq!(letter.kind, LetterKind::AgentReply);
+    assert!(letter.subject.contains("REG-7K3M9Q2X"));
+    assert!(
+        letter.text.contains(
+            "\n\nU vroeg <b>wanneer</b> het begint:\n\n- stroom op 15 januari\n- gas later\n\nTot dan!"
+        ),
+        "{}",
+        letter.text
+    );
+    assert!(letter.html.contains("&lt;b&gt;") || letter.html.contains("&#60;b&#62;"));
+    assert!(!letter.html.contains("<b>wanneer"));
+    assert!(!letter.text.contains("\n1. "));
+    let blocked = State::Blocked {
+        awaiting: crate::registration::Awaiting::Agent,
+    };
+    assert!(write(blocked).text.contains("\n\n1. "));
 }

@@ -52,12 +52,14 @@ pub enum LetterKind {
     WithdrawalAcknowledgement,
     /// The distributor refused, and nothing mends it.
     DistributorRefusal,
+    /// An agent's own words.
+    AgentReply,
     /// The distributor has accepted: what domain law wants a contract confirmation to show.
     ContractConfirmation,
 }
 
 impl LetterKind {
-    pub const ALL: [LetterKind; 10] = [
+    pub const ALL: [LetterKind; 11] = [
         LetterKind::RegistrationConfirmation,
         LetterKind::ClarificationRequest,
         LetterKind::FollowUp,
@@ -68,6 +70,7 @@ impl LetterKind {
         LetterKind::Expiry,
         LetterKind::WithdrawalAcknowledgement,
         LetterKind::DistributorRefusal,
+        LetterKind::AgentReply,
     ];
 
     /// The name in snake case, as stored and shown.
@@ -83,6 +86,7 @@ impl LetterKind {
             LetterKind::Expiry => "expiry",
             LetterKind::WithdrawalAcknowledgement => "withdrawal_acknowledgement",
             LetterKind::DistributorRefusal => "distributor_refusal",
+            LetterKind::AgentReply => "agent_reply",
         }
     }
 

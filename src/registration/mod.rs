@@ -5,6 +5,7 @@
 //!
 //! This module knows no edge: no SQL, no network, no clock. Time comes in with each command.
 
+mod agent_words;
 pub mod distributors;
 pub mod document;
 pub mod event;
@@ -25,6 +26,7 @@ use std::fmt;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
+pub use agent_words::{AGENT_WORDS_CHARS_MAX, AgentWords, AgentWordsFault};
 pub use document::RegistrationDocument;
 pub use event::{Actor, Event, LetterKind, RecordedEvent};
 pub use evidence::{AttachmentPlace, Evidence, Fraction, Region, TextSource};

@@ -7,9 +7,9 @@
 
 use jiff::Timestamp;
 
-use crate::letters::LetterFault;
+use crate::letters::{LetterFault, RenderedLetter};
 use crate::registration::life_cycle::Command;
-use crate::registration::{Actor, LetterKind, Reference, Registration};
+use crate::registration::{Actor, AgentWords, LetterKind, Reference, Registration};
 
 use super::db::{Tx, execute, micros, on_pool, on_tx, statements, storable, timestamp, to_u32};
 use super::orders::{Change, follow_up};
@@ -104,15 +104,39 @@ struct Written {
     raw: Vec<u8>,
 }
 
+/// A letter that an event asks for.
+pub(super) struct Wanted {
+    pub(super) number: u32,
+    pub(super) kind: LetterKind,
+    /// Of an agent's reply alone.
+    pub(super) words: Option<AgentWords>,
+}
+
+impl Store {
+    /// The letter that an agent's words would become, if they were sent now.
+    ///
+    /// # Errors
+    /// See [`LetterFault`].
+    pub fn preview_reply(
+        &self,
+        words: &AgentWords,
+        registration: &Registration,
+        at: Timestamp,
+    ) -> Result<RenderedLetter, LetterFault> {
+        let number = registration.letters_queued + 1;
+        self.inner.writer.reply(words, number, registration, &[], at)
+    }
+}
+
 /// Writes a letter and puts it into the outbox, in the transaction of the event that asks for it.
 pub(super) async fn queue(
     inner: &Inner,
     tx: &mut Tx,
     registration: &Registration,
-    number: u32,
-    kind: LetterKind,
+    wanted: Wanted,
     at: Timestamp,
 ) -> Result<Queued, StoreError> {
+    let Wanted { number, kind, words } = wanted;
     let earlier: Vec<String> = on_tx!(&mut *tx, c, sql = EARLIER => {
         sqlx::query_scalar(sql)
             .bind(registration.reference.as_str())
@@ -120,7 +144,11 @@ pub(super) async fn queue(
             .fetch_all(c)
             .await
     })?;
-    match inner.writer.write(kind, number, registration, &earlier, at) {
+    let letter = match &words {
+        Some(words) => inner.writer.reply(words, number, registration, &earlier, at),
+        None => inner.writer.write(kind, number, registration, &earlier, at),
+    };
+    match letter {
         Ok(letter) => {
             let written = Written {
                 message_id: letter.message_id,
@@ -241,7 +269,7 @@ impl LetterToSend {
         let state = self.registration_state.as_str();
         let kind = LetterKind::from_name(&self.kind)?;
         match kind {
-            LetterKind::WithdrawalAcknowledgement => None,
+            LetterKind::WithdrawalAcknowledgement | LetterKind::AgentReply => None,
             _ if state == "withdrawn" => Some(Stale::Withdrawn),
             // Only the first request: a follow-up also tells what was noted.
             LetterKind::ClarificationRequest if SETTLED_STATES.contains(&state) => Some(Stale::Settled),

@@ -197,7 +197,7 @@ pub struct Closing {
     pub at: Timestamp,
     /// Name of the agent.
     pub by: String,
-    /// `applied`, `linked`, `ignored` or `asked_again`.
+    /// `applied`, `linked`, `ignored`, `asked_again`, `replied`, `handed_back` or `withdrawn`.
     pub how: String,
 }
 

@@ -172,8 +172,13 @@ impl Change<'_> {
         registration: &Registration,
         effect: Effect,
     ) -> Result<Option<Outcome>, StoreError> {
-        let Effect::QueueLetter { letter, kind } = effect;
-        match letters::queue(self.inner, tx, registration, letter, kind, self.at).await? {
+        let Effect::QueueLetter { letter, kind, words } = effect;
+        let wanted = letters::Wanted {
+            number: letter,
+            kind,
+            words,
+        };
+        match letters::queue(self.inner, tx, registration, wanted, self.at).await? {
             Queued::ToSend => Ok(None),
             Queued::NotWritten(fault) => {
                 let detail = fault.to_string();

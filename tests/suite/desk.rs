@@ -6,8 +6,8 @@ mod signing_in;
 
 use estafette::decision::ReasonForPeople;
 use estafette::registration::finding::Finding;
-use estafette::registration::{Actor, Command, Field, Reason, Reference, State};
-use estafette::store::{Agent, FetchedMessage, Kept, MessageKey, Order, Settled};
+use estafette::registration::{Actor, Command, Field, LetterKind, Reason, Reference, State};
+use estafette::store::{Agent, FetchedMessage, Kept, MessageKey, Order, Settled, StoredLetter};
 use estafette::web::session::hash_password;
 use serde_json::{Value, json};
 

@@ -123,6 +123,10 @@ pub trait EndWords: Sync {
     fn refused_preheader(&self) -> &'static str;
     fn refused_intro(&self, brand: &str, energies: &str) -> String;
     fn refused_next(&self, phone: Option<&str>) -> Vec<String>;
+
+    // An agent's own words.
+    fn reply_subject(&self, reference: &str) -> String;
+    fn reply_preheader(&self) -> &'static str;
 }
 
 /// What every language can say. Sentences are whole; what is put in is ready to be shown (masked, formatted).

@@ -8,8 +8,8 @@ use crate::registration::document::DocumentFault;
 use crate::registration::silence::{NO_ANSWER, Step};
 use crate::registration::value;
 use crate::registration::{
-    DistributorDecision, Energy, Event, Field, Finding, LetterKind, Question, Reachability, Reason,
-    Reference, Registration, RegistrationDocument, WrittenYes,
+    AgentWords, DistributorDecision, Energy, Event, Field, Finding, LetterKind, Question, Reachability,
+    Reason, Reference, Registration, RegistrationDocument, WrittenYes,
 };
 
 /// Takes a registration in: the registration in state received, with the event and the letter that confirm it.
@@ -134,6 +134,7 @@ pub fn decide(
             });
             outcome.queue_request(registration);
         }
+        Command::Reply { words } => reply(registration, words, &mut outcome)?,
         Command::UndoField { field } => undo(registration, field, &mut outcome)?,
         Command::HandToAgent { reason } => match registration.state {
             State::Received | State::Verifying | State::Blocked { .. } => {
@@ -211,9 +212,18 @@ pub fn decide(
 impl Outcome {
     /// One more letter, numbered after those queued before and in this outcome.
     fn queue_letter(&mut self, registration: &Registration, kind: LetterKind) {
+        self.queue_letter_with(registration, kind, None);
+    }
+
+    fn queue_letter_with(
+        &mut self,
+        registration: &Registration,
+        kind: LetterKind,
+        words: Option<AgentWords>,
+    ) {
         let letter = registration.letters_queued + self.effects.len() as u32 + 1;
         self.events.push(Event::LetterQueued { letter, kind });
-        self.effects.push(Effect::QueueLetter { letter, kind });
+        self.effects.push(Effect::QueueLetter { letter, kind, words });
     }
 
     /// A letter that ends the correspondence, to whoever can be written to.
@@ -279,6 +289,20 @@ fn break_silence(
         }),
         Step::Expiry => outcome.expire(registration),
     }
+    Ok(())
+}
+
+/// In every state: whoever asked something after the end gets an answer too.
+fn reply(registration: &Registration, words: AgentWords, outcome: &mut Outcome) -> Result<(), Refusal> {
+    if registration.field(Field::Email).is_none() {
+        return Err(Refusal::Unreachable("the registration has no e-mail address"));
+    }
+    if registration.reachability != Reachability::Reachable {
+        return Err(Refusal::Unreachable(
+            "letters to its address come back; correct the address first",
+        ));
+    }
+    outcome.queue_letter_with(registration, LetterKind::AgentReply, Some(words));
     Ok(())
 }
 

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use super::event::{Event, LetterKind};
 use super::evidence::Evidence;
 use super::question::{FailedAnswer, QUESTIONS_MAX};
-use super::{DistributorDecision, Energy, Field, Finding, Patience};
+use super::{AgentWords, DistributorDecision, Energy, Field, Finding, Patience};
 
 pub use decide::{decide, submit};
 
@@ -143,6 +143,10 @@ pub enum Command {
     Reject,
     /// An agent asks the open questions again.
     AskAgain,
+    /// An agent writes to the customer in own words.
+    Reply {
+        words: AgentWords,
+    },
     /// An agent takes back the last applied answer to a field.
     UndoField {
         field: Field,
@@ -178,7 +182,12 @@ pub enum Command {
 /// What has to be done because of the events, in the same transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    QueueLetter { letter: u32, kind: LetterKind },
+    QueueLetter {
+        letter: u32,
+        kind: LetterKind,
+        /// Of [`LetterKind::AgentReply`] alone.
+        words: Option<AgentWords>,
+    },
 }
 
 /// Settings the life cycle decides by.
@@ -239,4 +248,6 @@ pub enum Refusal {
     NothingDue,
     #[error("there is no open question to ask")]
     NothingToAsk,
+    #[error("the customer cannot be written to: {0}")]
+    Unreachable(&'static str),
 }

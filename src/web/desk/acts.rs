@@ -1,7 +1,9 @@
 //! What an agent's act comes to: the commands for the registration. No I/O.
 
 use super::fields_form::Wanted;
-use crate::registration::{Actor, Awaiting, Command, Event, RecordedEvent, Reference, Registration};
+use crate::registration::{
+    Actor, AgentWords, Awaiting, Command, Event, RecordedEvent, Reference, Registration,
+};
 use crate::store::Order;
 
 /// What an agent can do to a registration besides changing fields.
@@ -89,6 +91,12 @@ fn waits_only_for_message(history: &[RecordedEvent]) -> bool {
         _ => None,
     });
     last.unwrap_or(false)
+}
+
+/// The commands of an agent's answer in own words.
+pub fn reply_commands(words: AgentWords, history: &[RecordedEvent]) -> Vec<Command> {
+    let back = waits_only_for_message(history).then_some(Command::AwaitCustomer);
+    std::iter::once(Command::Reply { words }).chain(back).collect()
 }
 
 /// The commands of a wanted change of fields, ended by a new verification. `message` and `kind` are those of the case.

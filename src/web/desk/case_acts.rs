@@ -9,6 +9,7 @@ use serde_json::json;
 use super::acts::{self, Act};
 use super::cases::{self, Case, Said};
 use super::fields_form::{self, Wanted};
+use super::reply::{self, Asked, ReplySaid};
 use super::{Fault, refusal_in_words};
 use crate::clock;
 use crate::decision::{self, Disposition, Judging, ReasonForPeople};
@@ -85,7 +86,7 @@ pub async fn set_fields(
                 notice: Some(notice.into()),
                 posted: Some(&posted),
                 errors,
-                link_error: None,
+                ..Said::default()
             };
             return Ok(cases::page(&case, &agent, said));
         }
@@ -115,7 +116,8 @@ async fn apply(
         .as_ref()
         .map_or("answer", |settled| settled.kind.as_str());
     let commands = acts::field_commands(wanted, Some((case.key(), kind)));
-    finish(state, agent, case, version, "applied", commands).await
+    let deed = Deed::new("applied", commands);
+    finish(state, agent, case, version, deed).await
 }
 
 #[derive(Deserialize)]
@@ -140,7 +142,70 @@ pub async fn close(
             return Ok(cases::page(&case, &agent, said));
         }
     };
-    finish(state, agent, case, form.version, act.how(), commands).await
+    let deed = Deed::new(act.how(), commands);
+    finish(state, agent, case, form.version, deed).await
+}
+
+/// Writes to the customer, which closes the case; or shows what would be written.
+pub async fn reply(
+    State(state): State<WebState>,
+    SignedIn(agent): SignedIn,
+    Path(key): Path<String>,
+    Form(posted): Form<reply::Posted>,
+) -> Result<Response, Fault> {
+    let case = Case::load(&state, &key).await?;
+    let Some((row, history)) = &case.registration else {
+        return Ok(cases::page(
+            &case,
+            &agent,
+            Said::refused("Link the message to a registration first."),
+        ));
+    };
+    match reply::asked(&state.store, &row.registration, &posted) {
+        Asked::Send(words) => {
+            let deed = Deed {
+                unsent: posted.words,
+                ..Deed::new("replied", acts::reply_commands(words, history))
+            };
+            finish(state, agent, case, posted.version, deed).await
+        }
+        Asked::Show(reply) => {
+            let said = Said {
+                status: match reply.error {
+                    Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                    None => StatusCode::OK,
+                },
+                reply,
+                ..Said::default()
+            };
+            Ok(cases::page(&case, &agent, said))
+        }
+    }
+}
+
+/// What closes a case.
+struct Deed {
+    how: &'static str,
+    commands: Vec<Command>,
+    /// What the agent wrote: it is shown again if nothing comes of it.
+    unsent: String,
+}
+
+impl Deed {
+    fn new(how: &'static str, commands: Vec<Command>) -> Deed {
+        Deed {
+            how,
+            commands,
+            unsent: String::new(),
+        }
+    }
+}
+
+fn unsent(text: String) -> ReplySaid {
+    ReplySaid {
+        text,
+        ..ReplySaid::default()
+    }
 }
 
 async fn finish(
@@ -148,11 +213,15 @@ async fn finish(
     agent: String,
     case: Case,
     version: i64,
-    how: &'static str,
-    commands: Vec<Command>,
+    deed: Deed,
 ) -> Result<Response, Fault> {
+    let Deed {
+        how,
+        commands,
+        unsent: written,
+    } = deed;
     if !case.is_open() {
-        return Ok(faster(&case, &agent));
+        return Ok(faster(&case, &agent, unsent(written)));
     }
     let reference = case
         .registration
@@ -181,22 +250,29 @@ async fn finish(
         }
         Ok(false) => {
             let now = Case::load(&state, case.key()).await?;
-            Ok(faster(&now, &agent))
+            Ok(faster(&now, &agent, unsent(written)))
         }
         Err(error) => {
-            let notice = refusal_in_words(error)?;
-            Ok(cases::page(&case, &agent, Said::refused(notice)))
+            let said = Said {
+                reply: unsent(written),
+                ..Said::refused(refusal_in_words(error)?)
+            };
+            Ok(cases::page(&case, &agent, said))
         }
     }
 }
 
 /// The page for the one who came second: what the first did.
-fn faster(case: &Case, agent: &str) -> Response {
+fn faster(case: &Case, agent: &str, reply: ReplySaid) -> Response {
     let notice = match case.closed_in_words() {
         Some(closed) => format!("Nothing was done: somebody was faster. {closed}"),
         None => "Nothing was done: the case changed while you looked. This is how it is now.".into(),
     };
-    cases::page(case, agent, Said::refused(notice))
+    let said = Said {
+        reply,
+        ..Said::refused(notice)
+    };
+    cases::page(case, agent, said)
 }
 
 #[derive(Deserialize)]
@@ -214,7 +290,7 @@ pub async fn link(
 ) -> Result<Response, Fault> {
     let case = Case::load(&state, &key).await?;
     if !case.is_open() {
-        return Ok(faster(&case, &agent));
+        return Ok(faster(&case, &agent, ReplySaid::default()));
     }
     let found = match form.reference.parse::<Reference>() {
         Ok(reference) => state.store.registration(&reference).await?,
@@ -249,7 +325,7 @@ pub async fn link(
         Ok(Redirect::to(&format!("/desk/cases/{}", case.key())).into_response())
     } else {
         let now = Case::load(&state, case.key()).await?;
-        Ok(faster(&now, &agent))
+        Ok(faster(&now, &agent, ReplySaid::default()))
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::fields_form::{Errors, FieldsForm, Posted};
 use super::mail_view::{self, Block, Mark, MarkKind};
 use super::panel::{self, Panel};
+use super::reply::{ReplyForm, ReplySaid};
 use super::waiting::{self, Waiting};
 use super::{Fault, words};
 use crate::clock;
@@ -112,6 +113,7 @@ fn done_in_words(how: &str) -> Option<&'static str> {
         "ignored" => "Ignored. Nothing follows from that message.",
         "asked_again" => "The open questions go out again.",
         "handed_back" => "Handed back.",
+        "replied" => "Your answer goes out.",
         "withdrawn" => "The registration is withdrawn.",
         _ => return None,
     })
@@ -361,6 +363,9 @@ struct CasePage {
     form: FieldsForm,
     action: String,
     link_error: Option<String>,
+    reply: Option<ReplyForm>,
+    /// What an agent wrote when somebody else had closed the case.
+    unsent: Option<String>,
 }
 
 /// What a refused act adds to the page.
@@ -371,6 +376,7 @@ pub(super) struct Said<'a> {
     pub posted: Option<&'a Posted>,
     pub errors: Errors,
     pub link_error: Option<String>,
+    pub reply: ReplySaid,
 }
 
 impl Said<'_> {
@@ -446,6 +452,17 @@ pub(super) fn page(case: &Case, agent: &str, said: Said<'_>) -> Response {
             .unwrap_or_default(),
         action: format!("/desk/cases/{}/fields", case.key()),
         link_error: said.link_error,
+        unsent: (!case.is_open() && !said.reply.text.is_empty()).then(|| said.reply.text.clone()),
+        reply: registration.filter(|_| case.is_open()).map(|found| {
+            let action = format!("/desk/cases/{}/reply", case.key());
+            ReplyForm::new(
+                found,
+                action,
+                case.stored.version,
+                "Send, and close the case",
+                said.reply,
+            )
+        }),
     };
     Page(said.status, page).into_response()
 }

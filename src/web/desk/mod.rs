@@ -11,6 +11,7 @@ mod fields_form;
 pub(crate) mod mail_view;
 pub(crate) mod panel;
 mod registrations;
+mod reply;
 mod waiting;
 pub(crate) mod words;
 
@@ -53,6 +54,7 @@ pub fn router() -> Router<WebState> {
         .route("/desk/cases/{key}/fields", post(case_acts::set_fields))
         .route("/desk/cases/{key}/link", post(case_acts::link))
         .route("/desk/cases/{key}/close", post(case_acts::close))
+        .route("/desk/cases/{key}/reply", post(case_acts::reply))
         .route("/desk/registrations", get(registrations::list))
         .route("/desk/registrations/{reference}", get(registrations::show))
         .route(
@@ -60,6 +62,10 @@ pub fn router() -> Router<WebState> {
             post(registrations::set_fields),
         )
         .route("/desk/registrations/{reference}/act", post(registrations::act))
+        .route(
+            "/desk/registrations/{reference}/reply",
+            post(registrations::reply),
+        )
         .route("/desk/registrations/{reference}/undo", post(registrations::undo))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(middleware::from_fn(session::same_origin_only))

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::acts::{self, Act};
 use super::fields_form::{self, Errors, FieldsForm, Posted};
 use super::panel::{self, Panel};
+use super::reply::{self, Asked, ReplyForm, ReplySaid};
 use super::{Fault, refusal_in_words, words};
 use crate::clock;
 use crate::registration::silence::Planned;
@@ -176,6 +177,7 @@ struct RegistrationPage {
     /// What will happen if the customer stays silent.
     planned: Vec<PlannedLine>,
     messages: Vec<MessageLine>,
+    reply: ReplyForm,
 }
 
 struct PlannedLine {
@@ -242,6 +244,7 @@ struct Said<'a> {
     notice: Option<Notice>,
     posted: Option<&'a Posted>,
     errors: Errors,
+    reply: ReplySaid,
 }
 
 async fn page(state: &WebState, found: Found, agent: &str, said: Said<'_>) -> Result<Response, Fault> {
@@ -262,6 +265,13 @@ async fn page(state: &WebState, found: Found, agent: &str, said: Said<'_>) -> Re
         letters: letters.into_iter().map(LetterLine::new).collect(),
         planned: planned_lines(&found.row.registration, state.store.patience()),
         messages: messages.into_iter().map(MessageLine::new).collect(),
+        reply: ReplyForm::new(
+            &found.row.registration,
+            format!("/desk/registrations/{reference}/reply"),
+            found.row.version,
+            "Send",
+            said.reply,
+        ),
     };
     Ok(Page(said.status, page).into_response())
 }
@@ -280,6 +290,7 @@ pub async fn show(
     let found = find(&state, &reference).await?;
     let act = query.done.as_deref().map(|done| match done {
         "fields" => "saved",
+        "reply" => "your words go out",
         _ => "done",
     });
     let said = Said {
@@ -315,6 +326,7 @@ pub async fn set_fields(
                 notice: Some(bad(text)),
                 posted: Some(&posted),
                 errors,
+                ..Said::default()
             };
             page(&state, found, &agent, said).await
         }
@@ -345,21 +357,78 @@ pub async fn act(
         .filter(|act| *act != Act::Ignore)
         .ok_or(Fault::NotFound)?;
     if form.version != found.row.version {
-        return stale(&state, found, &agent).await;
+        return stale(&state, found, &agent, ReplySaid::default()).await;
     }
     let commands = act.commands(&found.history, None);
     carry_out(state, found, agent, commands, "act").await
 }
 
 /// The page for the one who acts on what is no longer so.
-async fn stale(state: &WebState, found: Found, agent: &str) -> Result<Response, Fault> {
+async fn stale(state: &WebState, found: Found, agent: &str, reply: ReplySaid) -> Result<Response, Fault> {
     let text = "Nothing was done: the registration changed while you looked. This is how it is now.";
     let said = Said {
         status: StatusCode::CONFLICT,
         notice: Some(bad(text)),
+        reply,
         ..Said::default()
     };
     page(state, found, agent, said).await
+}
+
+/// Writes to the customer, or shows what would be written.
+pub async fn reply(
+    State(state): State<WebState>,
+    SignedIn(agent): SignedIn,
+    Path(reference): Path<String>,
+    Form(posted): Form<reply::Posted>,
+) -> Result<Response, Fault> {
+    let found = find(&state, &reference).await?;
+    let unsent = |error| ReplySaid {
+        text: posted.words.clone(),
+        error,
+        preview: None,
+    };
+    match reply::asked(&state.store, &found.row.registration, &posted) {
+        Asked::Send(_) if posted.version != found.row.version => {
+            stale(&state, found, &agent, unsent(None)).await
+        }
+        Asked::Send(words) => {
+            let order = acts::orders(
+                &found.row.registration.reference,
+                &agent,
+                vec![Command::Reply { words }],
+            )
+            .remove(0);
+            let (store, wake) = (state.store.clone(), state.wake.clone());
+            let sent = to_the_end(async move { store.act(order, clock::now()).await }).await?;
+            wake.notify_one();
+            match sent {
+                Ok(registration) => {
+                    let to = format!("/desk/registrations/{}?done=reply", registration.reference);
+                    Ok(Redirect::to(&to).into_response())
+                }
+                Err(error) => {
+                    let said = Said {
+                        status: StatusCode::CONFLICT,
+                        reply: unsent(Some(refusal_in_words(error)?)),
+                        ..Said::default()
+                    };
+                    page(&state, found, &agent, said).await
+                }
+            }
+        }
+        Asked::Show(reply) => {
+            let said = Said {
+                status: match reply.error {
+                    Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                    None => StatusCode::OK,
+                },
+                reply,
+                ..Said::default()
+            };
+            page(&state, found, &agent, said).await
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -378,7 +447,7 @@ pub async fn undo(
     let found = find(&state, &reference).await?;
     let field: Field = form.field.parse().map_err(|_| Fault::NotFound)?;
     if form.version != found.row.version {
-        return stale(&state, found, &agent).await;
+        return stale(&state, found, &agent, ReplySaid::default()).await;
     }
     carry_out(state, found, agent, vec![Command::UndoField { field }], "act").await
 }

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::registration::silence::Step;
-use crate::registration::{Awaiting, Event, Field, LetterKind, Reason, RecordedEvent, State};
+use crate::registration::{Awaiting, Event, Field, Language, LetterKind, Reason, RecordedEvent, State};
 use crate::store::LetterState;
 
 pub fn field_label(field: Field) -> &'static str {
@@ -34,6 +34,16 @@ pub fn question_reason(reason: Reason) -> &'static str {
         Reason::Missing => "missing",
         Reason::Invalid => "not valid",
         Reason::Doubtful => "doubtful",
+    }
+}
+
+/// A language's name, as agents say it.
+pub fn language(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "French",
+        Language::Nl => "Dutch",
+        Language::De => "German",
+        Language::En => "English",
     }
 }
 
@@ -69,6 +79,7 @@ pub fn letter_kind(kind: LetterKind) -> &'static str {
         LetterKind::Expiry => "Closed without an answer",
         LetterKind::WithdrawalAcknowledgement => "Withdrawal acknowledged",
         LetterKind::DistributorRefusal => "Refused by the distributor",
+        LetterKind::AgentReply => "An agent's own words",
     }
 }
 

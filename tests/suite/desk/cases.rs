@@ -330,3 +330,101 @@ fn a_message_linked_to_a_registration_is_understood_against_it_and_stays_open() 
     assert_eq!(accepted.status, 303, "{}", accepted.body);
     assert_eq!(desk.ean().as_deref(), Some(EAN));
 }
+
+#[test]
+fn an_agent_answers_in_own_words_after_seeing_the_letter() {
+    let desk = Desk::new();
+    let cookie = desk.cookie("ann");
+    let (version, _) = desk.seen(&cookie);
+    let send = |act: &str, words: &str, version: &str| {
+        desk.post(
+            &desk.case("reply"),
+            &cookie,
+            &[("version", version), ("words", words), ("act", act)],
+        )
+    };
+    let empty = send("send", " \r\n ", &version);
+    assert_eq!(empty.status, 422);
+    assert!(empty.body.contains("Write something first"), "{}", empty.body);
+
+    let words = "Het begint op <15> januari.\r\n- stroom\r\n- gas";
+    let preview = send("preview", words, &version);
+    assert_eq!(preview.status, 200);
+    assert!(preview.body.contains("a message from") || preview.body.contains("een bericht van ons team"));
+    assert!(
+        preview.body.contains("Het begint op &#60;15&#62; januari."),
+        "{}",
+        preview.body
+    );
+    assert!(
+        preview.body.contains("1. EAN-code"),
+        "what is still asked is below"
+    );
+    assert!(
+        letters(&desk)
+            .iter()
+            .all(|letter| letter.kind != LetterKind::AgentReply)
+    );
+
+    let sent = send("send", words, &version);
+    assert_eq!(sent.header("location"), "/desk?done=replied", "{}", sent.body);
+    let letters = letters(&desk);
+    let letter = letters.last().unwrap();
+    assert_eq!(letter.kind, LetterKind::AgentReply);
+    assert!(
+        letter
+            .text
+            .contains("Het begint op <15> januari.\n\n- stroom\n- gas"),
+        "{}",
+        letter.text
+    );
+    assert_eq!(letter.recipient, "an.peeters1@customer.test");
+    assert!(matches!(desk.state(), State::Blocked { .. }));
+    let queued = desk.history();
+    let queued = queued
+        .iter()
+        .rfind(|event| event["event"] == "letter_queued")
+        .unwrap();
+    assert_eq!(queued["actor"], json!({"kind": "agent", "name": "ann"}));
+
+    let second = send("send", "Nog iets.", &version);
+    assert_eq!(second.status, 409);
+    assert!(second.body.contains("somebody was faster"), "{}", second.body);
+    assert!(second.body.contains("Nog iets."), "what was written is not lost");
+}
+
+#[test]
+fn nobody_writes_to_an_address_whose_letters_come_back() {
+    let desk = Desk::new();
+    let cookie = desk.cookie("ann");
+    act(
+        &desk.web,
+        &desk.reference,
+        Actor::Estafette,
+        Command::LetterBounced {
+            letter: 1,
+            severity: "hard".into(),
+            status: Some("5.1.1".into()),
+        },
+    );
+    let page = desk.get("/desk/registrations/REG-7K3M9Q2X", &cookie).body;
+    let version = hidden(&page, "version");
+    let answer = desk.post(
+        "/desk/registrations/REG-7K3M9Q2X/reply",
+        &cookie,
+        &[("version", &version), ("words", "Dag An"), ("act", "send")],
+    );
+    assert_eq!(answer.status, 409, "{}", answer.body);
+    assert!(
+        answer.body.contains("letters to its address come back"),
+        "{}",
+        answer.body
+    );
+    assert!(answer.body.contains("Dag An</textarea>"));
+}
+
+fn letters(desk: &Desk) -> Vec<StoredLetter> {
+    desk.web
+        .block_on(desk.web.store.letters_of(&desk.reference))
+        .unwrap()
+}

@@ -142,4 +142,12 @@ impl EndWords for German {
             ),
         ]
     }
+
+    fn reply_subject(&self, reference: &str) -> String {
+        format!("Ihre Anmeldung {reference}: eine Nachricht von unserem Team")
+    }
+
+    fn reply_preheader(&self) -> &'static str {
+        "Sie können einfach auf diese E-Mail antworten."
+    }
 }

@@ -142,4 +142,12 @@ impl EndWords for English {
             ),
         ]
     }
+
+    fn reply_subject(&self, reference: &str) -> String {
+        format!("Your application {reference}: a message from our team")
+    }
+
+    fn reply_preheader(&self) -> &'static str {
+        "You can simply reply to this e-mail."
+    }
 }

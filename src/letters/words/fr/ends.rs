@@ -144,4 +144,12 @@ impl EndWords for French {
             ),
         ]
     }
+
+    fn reply_subject(&self, reference: &str) -> String {
+        format!("Votre demande {reference} : un message de notre équipe")
+    }
+
+    fn reply_preheader(&self) -> &'static str {
+        "Vous pouvez simplement répondre à cet e-mail."
+    }
 }

@@ -142,4 +142,12 @@ impl EndWords for Dutch {
             ),
         ]
     }
+
+    fn reply_subject(&self, reference: &str) -> String {
+        format!("Uw aanvraag {reference}: een bericht van ons team")
+    }
+
+    fn reply_preheader(&self) -> &'static str {
+        "U kunt gewoon op deze e-mail antwoorden."
+    }
 }
