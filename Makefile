@@ -1,7 +1,7 @@
 # `make test` is the one test command: it installs what the tests need (Debian packages, by apt) and runs them all.
 
 PACKAGES = dovecot-imapd dovecot-lmtpd postfix postgresql chromium openssl ca-certificates \
-    poppler-utils qpdf tesseract-ocr tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-deu
+    poppler-utils qpdf spamassassin tesseract-ocr tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-deu
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: test packages check fuzz

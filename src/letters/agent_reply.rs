@@ -18,7 +18,7 @@ impl Draft<'_> {
         }
         blocks.push(Block::Facts(self.reference_facts()));
         let subject = words.reply_subject(self.registration.reference.as_str());
-        self.framed(subject, words.reply_preheader(), blocks)
+        self.framed(subject, words.reply_preheader(), blocks, words.reply_footer())
     }
 }
 

@@ -13,6 +13,14 @@ use crate::registration::Language;
 /// Message-IDs in References: the first and the newest ones, so that the header stays short however long the case.
 const REFERENCES_MAX: usize = 10;
 
+/// Who wrote what a letter says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    Program,
+    /// A person: nothing in the headers says otherwise.
+    Agent,
+}
+
 /// Everything a message is composed of.
 pub struct Parts<'a> {
     pub from_name: Option<&'a str>,
@@ -26,6 +34,7 @@ pub struct Parts<'a> {
     /// Our own earlier letters, oldest first, without angle brackets.
     pub earlier: &'a [String],
     pub language: Language,
+    pub author: Author,
     pub at: Timestamp,
     pub text: &'a str,
     pub html: &'a str,
@@ -65,11 +74,15 @@ pub fn compose(parts: &Parts<'_>) -> Result<Vec<u8>, LetterFault> {
             .references(references(parts.earlier));
     }
     // RFC 3834; the second is what Exchange heeds. No `Precedence`: RFC 3834 asks for none, and `bulk` harms delivery.
-    for (name, value) in [
-        ("Auto-Submitted", "auto-generated"),
-        ("X-Auto-Response-Suppress", "All"),
-        ("Content-Language", parts.language.code()),
-    ] {
+    let by_a_program: &[_] = match parts.author {
+        Author::Program => &[
+            ("Auto-Submitted", "auto-generated"),
+            ("X-Auto-Response-Suppress", "All"),
+        ],
+        Author::Agent => &[],
+    };
+    let language = [("Content-Language", parts.language.code())];
+    for (name, value) in by_a_program.iter().copied().chain(language) {
         builder = builder.raw_header(HeaderValue::new(
             HeaderName::new_from_ascii_str(name),
             value.to_owned(),

@@ -64,11 +64,17 @@ impl<'a> Draft<'a> {
             LetterKind::DistributorRefusal => self.distributor_refusal(),
             LetterKind::AgentReply => return Err(LetterFault::NothingToSay("an agent's words are missing")),
         };
-        Ok(self.framed(subject, preheader, blocks))
+        Ok(self.framed(subject, preheader, blocks, self.words.footer()))
     }
 
     /// Greeting, signature and footer around what a letter says.
-    pub(super) fn framed(&self, subject: String, preheader: &str, blocks: Vec<Block>) -> Content {
+    pub(super) fn framed(
+        &self,
+        subject: String,
+        preheader: &str,
+        blocks: Vec<Block>,
+        footer: &str,
+    ) -> Content {
         let words = self.words;
         let content = Content {
             subject,
@@ -77,7 +83,7 @@ impl<'a> Draft<'a> {
             blocks,
             closing: words.closing().to_owned(),
             signature: self.signature(),
-            footer: words.footer().to_owned(),
+            footer: footer.to_owned(),
         };
         typeset(words, content)
     }

@@ -22,7 +22,7 @@ use crate::calendar::belgian_date;
 use crate::contract::{self, Supplier, Terms};
 use crate::registration::{AgentWords, Field, Language, LetterKind, Registration};
 
-use compose::{Attachment, Parts};
+use compose::{Attachment, Author, Parts};
 use content::Content;
 use draft::{Draft, Links};
 
@@ -219,6 +219,10 @@ impl Writer {
             message_id: &message_id,
             earlier,
             language: registration.language,
+            author: match kind {
+                LetterKind::AgentReply => Author::Agent,
+                _ => Author::Program,
+            },
             at,
             text: &text,
             html: &html,

@@ -459,6 +459,8 @@ fn an_agent_s_words_stand_in_the_frame_above_what_is_still_asked() {
     assert!(letter.html.contains("&lt;b&gt;") || letter.html.contains("&#60;b&#62;"));
     assert!(!letter.html.contains("<b>wanneer"));
     assert!(!letter.text.contains("\n1. "));
+    let parsed = MessageParser::default().parse(&letter.raw).unwrap();
+    assert!(parsed.header_raw("Auto-Submitted").is_none(), "a person wrote it");
     let blocked = State::Blocked {
         awaiting: crate::registration::Awaiting::Agent,
     };

@@ -1,7 +1,7 @@
 //! Letters and their neighbours: verification's findings have words in each language, and replies over our letters are
 //! understood.
 
-use estafette::letters::{Brand, SigningKey, TokenKeeper, Writer};
+use estafette::letters::{Brand, SigningKey, TokenKeeper, Writer, samples};
 use estafette::reading::{self, Message};
 use estafette::registration::{
     Field, Language, LetterKind, Question, Reason, Registration, RegistrationDocument, WrittenYes,
@@ -180,5 +180,90 @@ fn the_words_that_a_phone_registration_is_asked_for_are_the_written_yes() {
             silent.written_yes.is_none(),
             "{language}: our own words are no yes"
         );
+    }
+}
+
+/// What a filter at the customer's provider thinks of a letter: below 1.0, where 5.0 is spam.
+const SPAM_SCORE_MAX: f64 = 1.0;
+
+#[test]
+fn no_letter_looks_like_spam() {
+    let writer = Writer {
+        terms: Some(estafette::contract::Terms::sample()),
+        from_name: Some("Voltaris".into()),
+        ..writer()
+    };
+    let mut mbox = Vec::new();
+    let mut letters = 0;
+    for kind in LetterKind::ALL {
+        for language in Language::ALL {
+            let registration = samples::registration_for(kind, language);
+            let letter = samples::letter(&writer, kind, &registration, at()).unwrap();
+            mbox.extend_from_slice(b"From care@example.test Mon Nov 23 15:04:05 2026\n");
+            mbox.extend(letter.raw.iter().filter(|byte| **byte != b'\r'));
+            mbox.extend_from_slice(b"\n\n");
+            letters += 1;
+        }
+    }
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), &mbox).unwrap();
+    let output = std::process::Command::new("spamassassin")
+        .args(["--local", "--test-mode", "--mbox"])
+        .arg(file.path())
+        .output()
+        .expect("spamassassin: install the Debian package `spamassassin`");
+    let judged = String::from_utf8_lossy(&output.stdout).replace("\n\t", " ");
+    let scores: Vec<(f64, &str)> = judged
+        .lines()
+        .filter_map(|line| line.strip_prefix("X-Spam-Status: "))
+        .map(|line| {
+            let score = line.split("score=").nth(1).unwrap().split(' ').next().unwrap();
+            (score.parse().unwrap(), line)
+        })
+        .collect();
+    assert_eq!(
+        scores.len(),
+        letters,
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for (score, line) in scores {
+        assert!(score < SPAM_SCORE_MAX, "{line}");
+        for rule in ["MISSING_", "MSGID", "INVALID_DATE", "MIME_"] {
+            assert!(!line.contains(rule), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_preview_is_every_letter_as_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let to = dir.path().join("preview");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_estafette"))
+        .arg("letters")
+        .arg(&to)
+        .output()
+        .expect("the binary");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for kind in LetterKind::ALL {
+        for language in Language::ALL {
+            let name = format!("{}.{}", kind.name(), language.code());
+            let bytes = std::fs::read(to.join(format!("{name}.eml"))).unwrap();
+            let message = reading::read(&bytes);
+            assert!(message.subject.contains("REG-"), "{name}");
+            for ending in ["html", "txt"] {
+                let text = std::fs::read_to_string(to.join(format!("{name}.{ending}"))).unwrap();
+                assert!(text.contains("Voltaris"), "{name}.{ending}");
+            }
+            let pdf = std::fs::read(to.join(format!("{name}.pdf")));
+            assert_eq!(
+                pdf.is_ok_and(|pdf| pdf.starts_with(b"%PDF")),
+                kind == LetterKind::ContractConfirmation
+            );
+        }
     }
 }

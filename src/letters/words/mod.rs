@@ -127,6 +127,7 @@ pub trait EndWords: Sync {
     // An agent's own words.
     fn reply_subject(&self, reference: &str) -> String;
     fn reply_preheader(&self) -> &'static str;
+    fn reply_footer(&self) -> &'static str;
 }
 
 /// What every language can say. Sentences are whole; what is put in is ready to be shown (masked, formatted).

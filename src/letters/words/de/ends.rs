@@ -148,6 +148,10 @@ impl EndWords for German {
     }
 
     fn reply_preheader(&self) -> &'static str {
-        "Sie können einfach auf diese E-Mail antworten."
+        "Die Antwort unseres Kundendienstes."
+    }
+
+    fn reply_footer(&self) -> &'static str {
+        "Sie können auf diese E-Mail antworten: Ihre Antwort erreicht unseren Kundendienst."
     }
 }

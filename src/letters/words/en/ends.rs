@@ -148,6 +148,10 @@ impl EndWords for English {
     }
 
     fn reply_preheader(&self) -> &'static str {
-        "You can simply reply to this e-mail."
+        "The answer of our customer service."
+    }
+
+    fn reply_footer(&self) -> &'static str {
+        "You can reply to this e-mail: your reply reaches our customer service."
     }
 }

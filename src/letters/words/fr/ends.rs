@@ -150,6 +150,10 @@ impl EndWords for French {
     }
 
     fn reply_preheader(&self) -> &'static str {
-        "Vous pouvez simplement répondre à cet e-mail."
+        "La réponse de notre service clientèle."
+    }
+
+    fn reply_footer(&self) -> &'static str {
+        "Vous pouvez répondre à cet e-mail : votre réponse arrive à notre service clientèle."
     }
 }

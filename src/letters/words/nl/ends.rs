@@ -148,6 +148,10 @@ impl EndWords for Dutch {
     }
 
     fn reply_preheader(&self) -> &'static str {
-        "U kunt gewoon op deze e-mail antwoorden."
+        "Het antwoord van onze klantendienst."
+    }
+
+    fn reply_footer(&self) -> &'static str {
+        "U kunt op deze e-mail antwoorden: uw antwoord komt aan bij onze klantendienst."
     }
 }
