@@ -170,6 +170,8 @@ pub enum DoubtReason {
     Unreadable,
     /// A threat, a refusal, an erasure request, "not me".
     NeedsPerson,
+    /// It answers an agent's own words: only people know what these asked.
+    AnswersAgent,
 }
 
 impl DoubtReason {
@@ -188,6 +190,7 @@ impl DoubtReason {
             DoubtReason::UnaskedField => "unasked_field",
             DoubtReason::Unreadable => "unreadable",
             DoubtReason::NeedsPerson => "needs_person",
+            DoubtReason::AnswersAgent => "answers_agent",
         }
     }
 }
@@ -280,6 +283,16 @@ fn understand_person(
     if account.substance && !claimed && !account.later && written_yes.is_none() && account.doubts.is_empty() {
         account.doubts.push(Doubt {
             reason: DoubtReason::UnclearAnswer,
+            text: None,
+            span: None,
+            words: Vec::new(),
+        });
+    }
+    // "Yes" may be meant for what the agent asked, and not for the question that stands below it.
+    let by_agent = letter.and_then(|letter| letter.kind) == Some(LetterKind::AgentReply);
+    if by_agent && claimed {
+        account.doubts.push(Doubt {
+            reason: DoubtReason::AnswersAgent,
             text: None,
             span: None,
             words: Vec::new(),

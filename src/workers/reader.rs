@@ -14,7 +14,7 @@ use crate::decision::{self, Disposition, Judging, ReasonForPeople};
 use crate::letters::token::{Token, TokenKeeper};
 use crate::matching::{self, Match, MatchEvidence, Signature, TokenCheck};
 use crate::reading::{self, AttachmentText, Bounce, BounceSeverity, Message, MessageKind};
-use crate::registration::{Actor, Command, Reference, Refusal, Registration, State};
+use crate::registration::{Actor, Command, LetterKind, Reference, Refusal, Registration, State};
 use crate::store::{
     self, ActError, MessageKey, Order, Settled, Store, StoreError, StoredLetter, StoredMessage,
 };
@@ -420,8 +420,12 @@ impl Reader {
                 kind: Some(letter.kind),
                 text: letter.text.clone(),
             }),
+            // Which one it answers is not known: it may be the one in an agent's own words.
             None => letters.last().map(|letter| SentLetter {
-                kind: None,
+                kind: letters
+                    .iter()
+                    .map(|letter| letter.kind)
+                    .find(|kind| *kind == LetterKind::AgentReply),
                 text: letter.text.clone(),
             }),
         };

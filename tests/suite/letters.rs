@@ -6,7 +6,7 @@ use estafette::reading::{self, Message};
 use estafette::registration::{
     Field, Language, LetterKind, Question, Reason, Registration, RegistrationDocument, WrittenYes,
 };
-use estafette::understanding::{AnswerStatus, SentLetter, understand};
+use estafette::understanding::{AnswerStatus, DoubtReason, SentLetter, understand};
 use estafette::verification::code;
 use jiff::Timestamp;
 
@@ -266,4 +266,34 @@ fn a_preview_is_every_letter_as_files() {
             );
         }
     }
+}
+
+#[test]
+fn what_answers_an_agents_own_words_is_applied_by_nobody_but_an_agent() {
+    let registration = Registration {
+        questions: vec![question(
+            Field::Street,
+            Reason::Doubtful,
+            "street_format",
+            "Rue Haute",
+        )],
+        ..registration(Language::Nl)
+    };
+    let understood = |kind, own: &str| {
+        let letter = samples::letter(&writer(), kind, &registration, at()).unwrap();
+        let sent = SentLetter {
+            kind: Some(kind),
+            text: letter.text.clone(),
+        };
+        understand(&reply(own, &letter.text), &registration, Some(&sent), &[]).doubts
+    };
+    assert_eq!(understood(LetterKind::ClarificationRequest, "Ja, dat klopt."), []);
+    let doubts = understood(LetterKind::AgentReply, "Ja, dat klopt.");
+    assert!(
+        doubts
+            .iter()
+            .any(|doubt| doubt.reason == DoubtReason::AnswersAgent),
+        "{doubts:?}"
+    );
+    assert_eq!(understood(LetterKind::AgentReply, "Bedankt!"), []);
 }

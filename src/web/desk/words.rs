@@ -120,6 +120,7 @@ pub fn reason(code: &str) -> String {
         "withdrawal" => "May be a withdrawal",
         "contradiction" => "Contradicts itself",
         "ambiguous_value" => "A value that may belong to several fields",
+        "answers_agent" => "Answers what an agent wrote",
         "unclear_answer" => "An answer that is no clear value",
         "sensitive_field" => "Changes an IBAN or e-mail address",
         "unread_attachment" => "An attachment was not read",
