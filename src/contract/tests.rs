@@ -129,14 +129,3 @@ fn hostile_names_make_a_contract_all_the_same() {
         assert!(!contract(&registration).is_empty());
     }
 }
-
-/// `CONTRACT_DIR=/tmp/pdf cargo nextest run contracts_to_look_at --run-ignored all`
-#[test]
-#[ignore = "writes files to look at"]
-fn contracts_to_look_at() {
-    let folder = std::env::var("CONTRACT_DIR").unwrap();
-    for language in Language::ALL {
-        let path = format!("{folder}/{}.pdf", language.code());
-        std::fs::write(path, contract(&registration(language))).unwrap();
-    }
-}

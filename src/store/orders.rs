@@ -30,6 +30,33 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Carries out what somebody asks for who saw the registration at `version`: all of it in one transaction, or nothing and
+    /// false when it changed meanwhile. So a form that is posted twice acts once.
+    ///
+    /// # Errors
+    /// With any error nothing was changed.
+    pub async fn act_on_seen(
+        &self,
+        reference: &Reference,
+        version: i64,
+        orders: Vec<Order>,
+        at: Timestamp,
+    ) -> Result<bool, ActError> {
+        let mut tx = self.inner.db.begin().await?;
+        let current = registrations::lock(&mut tx, reference)
+            .await?
+            .ok_or_else(|| ActError::NotFound(reference.clone()))?;
+        if current.version != version {
+            tx.roll_back().await?;
+            return Ok(false);
+        }
+        carry_out_all(&self.inner, &mut tx, orders, at).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}
+
 /// What breaking a silence came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Silenced {

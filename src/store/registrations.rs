@@ -277,6 +277,13 @@ impl Store {
         rows.iter().map(|text| parse_reference(text)).collect()
     }
 
+    /// Has a registration whose step could not be taken wait until `at`, whatever its silence says.
+    pub async fn put_off_step(&self, reference: &Reference, at: Timestamp) -> Result<(), StoreError> {
+        let mut tx = self.inner.db.begin().await?;
+        execute!(&mut tx, PLAN, reference.as_str(), micros(at))?;
+        tx.commit().await
+    }
+
     /// Accepted registrations whose first day of supply is `today` or earlier.
     pub async fn due_for_activation(&self, today: Date, limit: u32) -> Result<Vec<Reference>, StoreError> {
         let rows: Vec<String> = on_pool!(&self.inner.db, c, sql = DUE_FOR_ACTIVATION => {

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::{BATCH, Shift};
 use crate::clock;
 use crate::registration::{Actor, Command};
@@ -12,6 +14,8 @@ use crate::store::{ActError, Order, Silenced, Store, StoreError};
 const LOOK_SECONDS: u64 = 300;
 /// Silences broken in one look: these times [`BATCH`]. The rest waits for the next one.
 const BATCHES_MAX: usize = 100;
+/// Until a silence that could not be broken is looked at again.
+const RETRY: SignedDuration = SignedDuration::from_hours(1);
 
 pub struct Calendar {
     pub store: Store,
@@ -21,11 +25,7 @@ pub struct Calendar {
 impl Calendar {
     pub async fn run(self) {
         while !self.shift.shutdown.is_cancelled() {
-            for kept in [self.activate_due().await, self.break_silences().await] {
-                if let Err(error) = kept {
-                    tracing::error!(%error, "the calendar could not be kept; trying again");
-                }
-            }
+            self.keep(clock::now()).await;
             tokio::select! {
                 () = self.shift.shutdown.cancelled() => {}
                 () = tokio::time::sleep(Duration::from_secs(LOOK_SECONDS)) => {}
@@ -33,8 +33,16 @@ impl Calendar {
         }
     }
 
-    async fn activate_due(&self) -> Result<(), StoreError> {
-        let now = clock::now();
+    /// One look: does all that is due `now`.
+    pub async fn keep(&self, now: Timestamp) {
+        for kept in [self.activate_due(now).await, self.break_silences(now).await] {
+            if let Err(error) = kept {
+                tracing::error!(%error, "the calendar could not be kept; trying again");
+            }
+        }
+    }
+
+    async fn activate_due(&self, now: Timestamp) -> Result<(), StoreError> {
         for reference in self
             .store
             .due_for_activation(clock::belgian_date(now), BATCH)
@@ -47,6 +55,10 @@ impl Calendar {
             };
             match self.store.act(order, now).await {
                 Ok(_) => tracing::info!(%reference, "active"),
+                // One row that this version cannot read must not keep the others from becoming active.
+                Err(ActError::Store(StoreError::Corrupt(what))) => {
+                    tracing::error!(%reference, what, "could not become active");
+                }
                 Err(ActError::Store(error)) => return Err(error),
                 Err(refusal) => tracing::warn!(%reference, %refusal, "could not become active"),
             }
@@ -55,8 +67,7 @@ impl Calendar {
     }
 
     /// Reminders, calls and ends that are due, in the hours that letters go out.
-    async fn break_silences(&self) -> Result<(), StoreError> {
-        let now = clock::now();
+    async fn break_silences(&self, now: Timestamp) -> Result<(), StoreError> {
         if !self.store.patience().is_open(now) {
             return Ok(());
         }
@@ -72,8 +83,15 @@ impl Calendar {
                         tracing::info!(%reference, "its customer was silent: what was due is done");
                     }
                     Ok(Silenced::Kept) => {}
-                    Err(ActError::Store(error)) => return Err(error),
-                    Err(refusal) => tracing::warn!(%reference, %refusal, "a silence could not be broken"),
+                    Err(ActError::Store(error)) if !matches!(error, StoreError::Corrupt(_)) => {
+                        return Err(error);
+                    }
+                    // It is looked at again later, so that it never stands before the others.
+                    Err(error) => {
+                        tracing::error!(%reference, %error, "a silence could not be broken; trying again in an hour");
+                        let later = now.saturating_add(RETRY).unwrap_or(now);
+                        self.store.put_off_step(&reference, later).await?;
+                    }
                 }
             }
             self.shift.bells.ring();

@@ -171,10 +171,7 @@ pub async fn reply(
         }
         Asked::Show(reply) => {
             let said = Said {
-                status: match reply.error {
-                    Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-                    None => StatusCode::OK,
-                },
+                status: reply.status(),
                 reply,
                 ..Said::default()
             };
@@ -201,13 +198,6 @@ impl Deed {
     }
 }
 
-fn unsent(text: String) -> ReplySaid {
-    ReplySaid {
-        text,
-        ..ReplySaid::default()
-    }
-}
-
 async fn finish(
     state: WebState,
     agent: String,
@@ -221,7 +211,7 @@ async fn finish(
         unsent: written,
     } = deed;
     if !case.is_open() {
-        return Ok(faster(&case, &agent, unsent(written)));
+        return Ok(faster(&case, &agent, ReplySaid::unsent(written)));
     }
     let reference = case
         .registration
@@ -250,11 +240,11 @@ async fn finish(
         }
         Ok(false) => {
             let now = Case::load(&state, case.key()).await?;
-            Ok(faster(&now, &agent, unsent(written)))
+            Ok(faster(&now, &agent, ReplySaid::unsent(written)))
         }
         Err(error) => {
             let said = Said {
-                reply: unsent(written),
+                reply: ReplySaid::unsent(written),
                 ..Said::refused(refusal_in_words(error)?)
             };
             Ok(cases::page(&case, &agent, said))

@@ -314,7 +314,7 @@ pub async fn set_fields(
     match fields_form::wanted(&found.row.registration, &[], &posted) {
         Ok(wanted) if !wanted.is_empty() => {
             let commands = acts::field_commands(wanted, None);
-            carry_out(state, found, agent, commands, "fields").await
+            carry_out(state, found, agent, commands, "fields", ReplySaid::default()).await
         }
         outcome => {
             let (text, errors) = match outcome {
@@ -360,7 +360,7 @@ pub async fn act(
         return stale(&state, found, &agent, ReplySaid::default()).await;
     }
     let commands = act.commands(&found.history, None);
-    carry_out(state, found, agent, commands, "act").await
+    carry_out(state, found, agent, commands, "act", ReplySaid::default()).await
 }
 
 /// The page for the one who acts on what is no longer so.
@@ -383,46 +383,25 @@ pub async fn reply(
     Form(posted): Form<reply::Posted>,
 ) -> Result<Response, Fault> {
     let found = find(&state, &reference).await?;
-    let unsent = |error| ReplySaid {
-        text: posted.words.clone(),
-        error,
-        preview: None,
-    };
     match reply::asked(&state.store, &found.row.registration, &posted) {
-        Asked::Send(_) if posted.version != found.row.version => {
-            stale(&state, found, &agent, unsent(None)).await
-        }
         Asked::Send(words) => {
-            let order = acts::orders(
-                &found.row.registration.reference,
-                &agent,
-                vec![Command::Reply { words }],
-            )
-            .remove(0);
-            let (store, wake) = (state.store.clone(), state.wake.clone());
-            let sent = to_the_end(async move { store.act(order, clock::now()).await }).await?;
-            wake.notify_one();
-            match sent {
-                Ok(registration) => {
-                    let to = format!("/desk/registrations/{}?done=reply", registration.reference);
-                    Ok(Redirect::to(&to).into_response())
-                }
-                Err(error) => {
-                    let said = Said {
-                        status: StatusCode::CONFLICT,
-                        reply: unsent(Some(refusal_in_words(error)?)),
-                        ..Said::default()
-                    };
-                    page(&state, found, &agent, said).await
-                }
+            let unsent = ReplySaid::unsent(posted.words);
+            if posted.version != found.row.version {
+                return stale(&state, found, &agent, unsent).await;
             }
+            carry_out(
+                state,
+                found,
+                agent,
+                vec![Command::Reply { words }],
+                "reply",
+                unsent,
+            )
+            .await
         }
         Asked::Show(reply) => {
             let said = Said {
-                status: match reply.error {
-                    Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-                    None => StatusCode::OK,
-                },
+                status: reply.status(),
                 reply,
                 ..Said::default()
             };
@@ -449,34 +428,36 @@ pub async fn undo(
     if form.version != found.row.version {
         return stale(&state, found, &agent, ReplySaid::default()).await;
     }
-    carry_out(state, found, agent, vec![Command::UndoField { field }], "act").await
+    let commands = vec![Command::UndoField { field }];
+    carry_out(state, found, agent, commands, "act", ReplySaid::default()).await
 }
 
-/// One command after another, until one is refused; the page then shows how far it came.
+/// All the commands or none; what was written to the customer is shown again when nothing came of it.
 async fn carry_out(
     state: WebState,
     found: Found,
     agent: String,
     commands: Vec<Command>,
     done: &'static str,
+    unsent: ReplySaid,
 ) -> Result<Response, Fault> {
-    let reference = found.row.registration.reference.clone();
+    let (reference, version) = (found.row.registration.reference.clone(), found.row.version);
     let orders = acts::orders(&reference, &agent, commands);
-    let store = state.store.clone();
-    let work = async move {
-        for order in orders {
-            store.act(order, clock::now()).await?;
-        }
-        Ok(())
-    };
+    let (store, sought) = (state.store.clone(), reference.clone());
+    let work = async move { store.act_on_seen(&sought, version, orders, clock::now()).await };
     let outcome = to_the_end(work).await?;
     state.wake.notify_one();
     match outcome {
-        Ok(()) => Ok(Redirect::to(&format!("/desk/registrations/{reference}?done={done}")).into_response()),
+        Ok(true) => Ok(Redirect::to(&format!("/desk/registrations/{reference}?done={done}")).into_response()),
+        Ok(false) => {
+            let found = find(&state, reference.as_str()).await?;
+            stale(&state, found, &agent, unsent).await
+        }
         Err(error) => {
             let said = Said {
                 status: StatusCode::CONFLICT,
                 notice: Some(bad(refusal_in_words(error)?)),
+                reply: unsent,
                 ..Said::default()
             };
             let found = find(&state, reference.as_str()).await?;

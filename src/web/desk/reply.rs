@@ -1,5 +1,6 @@
 //! An agent's own words to the customer: the form, and what it comes to.
 
+use axum::http::StatusCode;
 use serde::Deserialize;
 
 use super::words;
@@ -30,6 +31,23 @@ pub(super) struct ReplySaid {
     pub text: String,
     pub error: Option<String>,
     pub preview: Option<Preview>,
+}
+
+impl ReplySaid {
+    /// What was written and did not go out.
+    pub(super) fn unsent(text: String) -> ReplySaid {
+        ReplySaid {
+            text,
+            ..ReplySaid::default()
+        }
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        match self.error {
+            Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            None => StatusCode::OK,
+        }
+    }
 }
 
 /// The letter as the customer would read it.
@@ -65,10 +83,7 @@ pub(super) enum Asked {
 }
 
 pub(super) fn asked(store: &Store, registration: &Registration, posted: &Posted) -> Asked {
-    let said = ReplySaid {
-        text: posted.words.clone(),
-        ..ReplySaid::default()
-    };
+    let said = ReplySaid::unsent(posted.words.clone());
     let words = match AgentWords::parse(&posted.words) {
         Ok(words) if posted.act == "send" => return Asked::Send(words),
         Ok(words) => words,

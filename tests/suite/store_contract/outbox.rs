@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 
 use estafette::registration::life_cycle::Command;
-use estafette::registration::{Actor, Awaiting, LetterKind};
+use estafette::registration::{Actor, AgentWords, Awaiting, LetterKind};
 use estafette::store::{
-    AttemptOutcome, ClaimedLetter, LETTERS_PER_ADDRESS_A_DAY_MAX, LetterState, Silenced, Store,
+    ActError, AttemptOutcome, ClaimedLetter, LETTERS_PER_ADDRESS_A_DAY_MAX, LetterState, Silenced, Store,
 };
+
+use estafette::workers::calendar::Calendar;
+use estafette::workers::{Bells, Shift};
+use tokio_util::sync::CancellationToken;
 
 use super::on_both_databases;
 use super::registrations::{event_names, missing_meter_number, order, submit};
@@ -25,6 +29,8 @@ on_both_databases!(
     a_silent_customer_is_reminded_called_and_let_go,
     a_reminder_is_not_sent_to_who_was_heard_of_meanwhile,
     one_address_gets_so_many_letters_a_day_and_the_rest_later,
+    what_is_asked_for_twice_is_done_once,
+    one_damaged_registration_keeps_no_other_from_its_reminder,
 );
 
 async fn claim(store: &Store, at: i64) -> Vec<ClaimedLetter> {
@@ -464,4 +470,71 @@ async fn one_address_gets_so_many_letters_a_day_and_the_rest_later(place: Place)
         1,
         "a day later it goes out"
     );
+}
+
+async fn what_is_asked_for_twice_is_done_once(place: Place) {
+    let store = place.open().await;
+    let reference = submit(&store, 1).await;
+    store
+        .act(order(&reference, missing_meter_number()), second(10))
+        .await
+        .unwrap();
+    let seen = store.registration(&reference).await.unwrap().unwrap().version;
+    let before = store.letters_of(&reference).await.unwrap().len();
+    let words = AgentWords::parse("We found your meter.").unwrap();
+    let orders = || vec![order(&reference, Command::Reply { words: words.clone() })];
+    let at = second(20);
+    let (first, twin) = tokio::join!(
+        store.act_on_seen(&reference, seen, orders(), at),
+        store.act_on_seen(&reference, seen, orders(), at),
+    );
+    let mut done = [first.unwrap(), twin.unwrap()];
+    done.sort();
+    assert_eq!(done, [false, true]);
+    assert_eq!(store.letters_of(&reference).await.unwrap().len(), before + 1);
+
+    // What is refused in the middle takes back what came before it.
+    let seen = store.registration(&reference).await.unwrap().unwrap().version;
+    let mut orders = orders();
+    orders.push(order(&reference, Command::Activate));
+    let refused = store.act_on_seen(&reference, seen, orders, second(30)).await;
+    assert!(matches!(refused, Err(ActError::Refused(_))), "{refused:?}");
+    assert_eq!(store.letters_of(&reference).await.unwrap().len(), before + 1);
+}
+
+/// A registration that cannot be read any more, and is due before all others.
+async fn one_damaged_registration_keeps_no_other_from_its_reminder(place: Place) {
+    let store = place.open().await;
+    for number in [1, 2] {
+        let reference = submit(&store, number).await;
+        store
+            .act(
+                order(&reference, missing_meter_number()),
+                moment("2026-09-28T08:15:00Z"),
+            )
+            .await
+            .unwrap();
+    }
+    place
+        .execute(
+            "UPDATE registrations SET registration = '{', next_step_at = 1 WHERE email LIKE 'amandine.1@%'",
+        )
+        .await
+        .unwrap();
+    let calendar = Calendar {
+        store: store.clone(),
+        shift: Shift {
+            worker: "worker".into(),
+            bells: Bells::default(),
+            shutdown: CancellationToken::new(),
+        },
+    };
+    let at = moment("2026-10-02T08:00:00Z");
+    assert_eq!(store.silent(at, 10).await.unwrap(), [reference(1), reference(2)]);
+    calendar.keep(at).await;
+    let last = store.letters_of(&reference(2)).await.unwrap().pop().unwrap();
+    assert_eq!(last.kind, LetterKind::Reminder);
+    assert_eq!(store.silent(at, 10).await.unwrap(), []);
+    let later = moment("2026-10-02T09:00:00Z");
+    assert_eq!(store.silent(later, 10).await.unwrap(), [reference(1)]);
 }
