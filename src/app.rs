@@ -33,6 +33,7 @@ use crate::workers::outbox::Outbox;
 use crate::workers::probe::{Smtp, probe};
 use crate::workers::reader::Reader;
 use crate::workers::verifier::Verifier;
+use crate::workers::words::Words;
 use crate::workers::{Bells, Shift};
 use crate::{clock, mailbox, randomness};
 
@@ -311,6 +312,14 @@ impl App {
             .run(),
         );
         self.tend(
+            "words",
+            Words {
+                store: store.clone(),
+                shift: shift.clone(),
+            }
+            .run(),
+        );
+        self.tend(
             "calendar",
             Calendar {
                 store: store.clone(),
@@ -340,6 +349,7 @@ impl App {
             turn: tokio::sync::Mutex::default(),
         });
         let web = WebState::new(store.clone(), settings, edges, wake, metrics_handle())
+            .until(self.shutdown.clone())
             .with_attachments(files)
             .with_customer_pages(CustomerSettings {
                 tokens: tokens.clone(),

@@ -17,6 +17,7 @@ pub mod life_cycle;
 pub mod places;
 pub mod question;
 pub mod reference;
+pub mod search;
 pub mod silence;
 pub mod value;
 

@@ -37,13 +37,17 @@ pub(super) struct Sql {
 }
 
 /// Defines statements as constants and collects them in `STATEMENTS`, so that [`super::Store::check_schema`] reaches every one.
+/// Where the two have no words in common (lists as JSON), `postgres says` gives the other text.
 macro_rules! statements {
-    ($($name:ident = $text:literal $(, postgres adds $suffix:literal)?;)*) => {
+    (@postgres $text:literal) => { $text };
+    (@postgres $text:literal adds $suffix:literal) => { concat!($text, " ", $suffix) };
+    (@postgres $text:literal says $other:literal) => { $other };
+    ($($name:ident = $text:literal $(, postgres $how:ident $more:literal)?;)*) => {
         $(
             const $name: $crate::store::db::Sql = $crate::store::db::Sql {
                 name: stringify!($name),
                 sqlite: $text,
-                postgres: concat!($text $(, " ", $suffix)?),
+                postgres: $crate::store::db::statements!(@postgres $text $($how $more)?),
             };
         )*
         pub(super) const STATEMENTS: &[$crate::store::db::Sql] = &[$($name),*];

@@ -38,6 +38,12 @@ statements! {
     TO_REVIEW = "SELECT message_key, received_at, message_id, size_bytes, settled, version, closed FROM messages
         WHERE disposition = 'review' AND closed IS NULL AND (received_at, message_key) > ($1, $2)
         ORDER BY received_at, message_key LIMIT $3";
+    TO_REVIEW_BEFORE = "SELECT message_key FROM messages
+        WHERE disposition = 'review' AND closed IS NULL AND (received_at, message_key) < ($1, $2)
+        ORDER BY received_at DESC, message_key DESC LIMIT 1";
+    TO_REVIEW_AFTER = "SELECT message_key FROM messages
+        WHERE disposition = 'review' AND closed IS NULL AND (received_at, message_key) > ($1, $2)
+        ORDER BY received_at, message_key LIMIT 1";
     BY_DISPOSITION = "SELECT message_key, received_at, message_id, size_bytes, settled, version, closed FROM messages
         WHERE disposition = $4 AND (received_at, message_key) > ($1, $2) ORDER BY received_at, message_key LIMIT $3";
     OF_REGISTRATION = "SELECT message_key, received_at, message_id, size_bytes, settled, version, closed FROM messages
@@ -259,6 +265,26 @@ impl Store {
             }
         })?;
         page(rows, limit, MessageRow::position, MessageRow::into_message)
+    }
+
+    /// The open cases before and after a message in their list, if there are any.
+    pub async fn cases_beside(
+        &self,
+        message: &StoredMessage,
+    ) -> Result<(Option<MessageKey>, Option<MessageKey>), StoreError> {
+        let mut beside = [None, None];
+        for (place, statement) in beside.iter_mut().zip([TO_REVIEW_BEFORE, TO_REVIEW_AFTER]) {
+            let key: Option<String> = on_pool!(&self.inner.db, c, sql = statement => {
+                sqlx::query_scalar(sql)
+                    .bind(micros(message.received_at))
+                    .bind(&message.key.0)
+                    .fetch_optional(c)
+                    .await
+            })?;
+            *place = key.map(MessageKey);
+        }
+        let [before, after] = beside;
+        Ok((before, after))
     }
 
     /// The messages of a registration, oldest first.

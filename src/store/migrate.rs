@@ -23,6 +23,11 @@ const SQLITE: Files = &[
         "silence",
         include_str!("../../migrations/sqlite/0002_silence.sql"),
     ),
+    (
+        3,
+        "search",
+        include_str!("../../migrations/sqlite/0003_search.sql"),
+    ),
 ];
 const POSTGRES: Files = &[
     (
@@ -34,6 +39,11 @@ const POSTGRES: Files = &[
         2,
         "silence",
         include_str!("../../migrations/postgres/0002_silence.sql"),
+    ),
+    (
+        3,
+        "search",
+        include_str!("../../migrations/postgres/0003_search.sql"),
     ),
 ];
 

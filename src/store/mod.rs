@@ -20,6 +20,7 @@ mod page;
 mod registrations;
 mod review;
 mod schema;
+mod search;
 mod secrets;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ use db::Db;
 
 pub use letters::{LETTERS_PER_ADDRESS_A_DAY_MAX, StoredAttempt};
 pub use orders::Silenced;
+pub use search::Found;
 
 /// The store. Cheap to clone; holds the pools, and the pure [`Writer`] and [`Policy`] so that a command, its events and the
 /// letters they ask for are one transaction ([`Store::act`]).

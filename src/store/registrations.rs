@@ -15,12 +15,13 @@ use super::db::{
 };
 use super::orders::Change;
 use super::page::{Position, page, rows_to_fetch};
+use super::search;
 use super::{Page, RegistrationRow, Store, StoreError, Submission};
 
 statements! {
     INSERT = "INSERT INTO registrations (reference, version, last_sequence, state, awaiting, email, electricity_ean,
-            gas_ean, start_date, submitted_at, updated_at, registration)
-        VALUES ($1, 1, 0, $2, $3, $4, $5, $6, $7, $8, $8, $9) ON CONFLICT (reference) DO NOTHING";
+            gas_ean, start_date, submitted_at, updated_at, registration, words_kept)
+        VALUES ($1, 1, 0, $2, $3, $4, $5, $6, $7, $8, $8, $9, 1) ON CONFLICT (reference) DO NOTHING";
     LOCK = "SELECT reference, version, last_sequence, updated_at, registration FROM registrations WHERE reference = $1",
         postgres adds "FOR UPDATE";
     UPDATE = "UPDATE registrations SET version = version + 1, last_sequence = $2, state = $3, awaiting = $4, email = $5,
@@ -80,7 +81,7 @@ impl CurrentRow {
         }
     }
 
-    fn into_row(self) -> Result<RegistrationRow, StoreError> {
+    pub(super) fn into_row(self) -> Result<RegistrationRow, StoreError> {
         Ok(RegistrationRow {
             registration: from_json(&self.registration, "a registration")?,
             updated_at: timestamp(self.updated_at)?,
@@ -359,6 +360,7 @@ pub(super) async fn write_back(
     if written != 1 {
         return Err(StoreError::Corrupt(format!("{reference} changed under its lock")));
     }
+    search::keep_words(tx, Some(&before.registration), &current.registration).await?;
     current.version = before.version + 1;
     if current.registration.state != before.registration.state {
         // What was claimed in the old state is another task now, free for anybody.
@@ -433,7 +435,7 @@ pub(super) fn parse_reference(text: &str) -> Result<Reference, StoreError> {
 async fn insert(tx: &mut Tx, registration: &Registration, at: Timestamp) -> Result<bool, StoreError> {
     let keys = LookUpKeys::of(registration);
     let inserted = execute!(
-        tx,
+        &mut *tx,
         INSERT,
         registration.reference.as_str(),
         keys.state,
@@ -445,6 +447,9 @@ async fn insert(tx: &mut Tx, registration: &Registration, at: Timestamp) -> Resu
         micros(at),
         to_json(registration)?
     )?;
+    if inserted == 1 {
+        search::keep_words(tx, None, registration).await?;
+    }
     Ok(inserted == 1)
 }
 

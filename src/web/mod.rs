@@ -29,6 +29,7 @@ use jiff::Timestamp;
 use metrics_exporter_prometheus::PrometheusHandle;
 use secrecy::SecretString;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::reading::{AttachmentText, Message};
@@ -87,6 +88,9 @@ pub struct WebState {
     /// Without them there are no customer's pages.
     customer: Option<Arc<customer::CustomerSettings>>,
     guard: Arc<customer::Guard>,
+    pulse: Arc<desk::news::Pulse>,
+    /// Ends what would stay open for ever.
+    closing: CancellationToken,
 }
 
 impl WebState {
@@ -108,7 +112,15 @@ impl WebState {
             sign_in: session::SharedSignIn::default(),
             customer: None,
             guard: Arc::default(),
+            pulse: Arc::default(),
+            closing: CancellationToken::new(),
         }
+    }
+
+    /// Ends what would stay open for ever when `closing` is cancelled.
+    #[must_use]
+    pub fn until(self, closing: CancellationToken) -> WebState {
+        WebState { closing, ..self }
     }
 
     #[must_use]

@@ -1,7 +1,7 @@
 //! Pages: the frame they share, their security headers, the one style sheet.
 //!
 //! A page is a struct that derives [`Template`] over a file that extends `frame.html`, with a member `frame: Frame`.
-//! Nothing remote and no script: what a page may load is said by [`CONTENT_SECURITY_POLICY`].
+//! Nothing remote, one script of ours: what a page may load is said by [`CONTENT_SECURITY_POLICY`].
 
 use askama::Template;
 use axum::extract::Request;
@@ -9,13 +9,16 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
-/// Of every page: our own style sheet and forms, and frames of our own (the mail view).
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; \
-                                           base-uri 'none'; frame-ancestors 'none'";
+/// Of every page: our own style sheet, script and forms, and frames of our own (the mail view).
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                                           frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Path of the style sheet.
 pub const STYLESHEET_PATH: &str = "/assets/estafette.css";
 const STYLESHEET: &str = include_str!("assets/estafette.css");
+/// Path of the script of the desk: keys, and lists that keep themselves up to date.
+pub const SCRIPT_PATH: &str = "/assets/desk.js";
+const SCRIPT: &str = include_str!("assets/desk.js");
 
 /// What every page shows around its content.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +29,8 @@ pub struct Frame {
     pub section: Section,
     /// Said at the top of the page, once.
     pub notice: Option<Notice>,
+    /// What stands in the search box.
+    pub sought: String,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,8 +68,13 @@ impl Frame {
         Frame {
             agent: Some(agent.to_owned()),
             section,
-            notice: None,
+            ..Frame::default()
         }
+    }
+
+    pub fn with_sought(mut self, sought: &str) -> Frame {
+        self.sought = sought.to_owned();
+        self
     }
 
     pub fn with_notice(mut self, tone: Tone, text: impl Into<String>) -> Frame {
@@ -149,9 +159,18 @@ pub async fn page_headers(request: Request, next: Next) -> Response {
 }
 
 pub async fn stylesheet() -> Response {
+    asset("text/css; charset=utf-8", STYLESHEET)
+}
+
+pub async fn script() -> Response {
+    asset("text/javascript; charset=utf-8", SCRIPT)
+}
+
+fn asset(kind: &'static str, text: &'static str) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, "no-cache"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
-    (headers, STYLESHEET).into_response()
+    (headers, text).into_response()
 }

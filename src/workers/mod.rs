@@ -1,4 +1,4 @@
-//! EDGE. The loops that join the rest: verifier, reader, outbox, calendar.
+//! EDGE. The loops that join the rest: verifier, reader, outbox, calendar, words.
 //!
 //! Each loop claims work from the store under a lease, does it, and sleeps until it is woken or its poll is due. A loop that
 //! is stopped finishes what it has claimed; one that dies leaves a lease that ends, and another takes over.
@@ -8,6 +8,7 @@ pub mod outbox;
 pub mod probe;
 pub mod reader;
 pub mod verifier;
+pub mod words;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +34,7 @@ const BATCH: u32 = 20;
 /// Rings whenever there may be work; each loop has its own bell, all are rung together.
 #[derive(Clone, Default)]
 pub struct Bells {
-    bells: Arc<[Notify; 3]>,
+    bells: Arc<[Notify; 4]>,
 }
 
 /// Which loop a bell belongs to.
@@ -42,6 +43,7 @@ pub enum Loop {
     Verifier,
     Reader,
     Outbox,
+    Words,
 }
 
 impl Bells {

@@ -1,5 +1,6 @@
 //! The desk from outside: signing in, looking, deciding; and what must not be possible.
 
+mod browser;
 mod cases;
 mod registrations;
 mod signing_in;

@@ -4,6 +4,7 @@ mod incoming;
 mod lists;
 mod outbox;
 mod registrations;
+mod search;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::fields_form::{Errors, FieldsForm, Posted};
+use super::lookup::Lookup;
 use super::mail_view::{self, Block, Mark, MarkKind};
 use super::panel::{self, Panel};
 use super::reply::{ReplyForm, ReplySaid};
@@ -15,7 +16,7 @@ use super::waiting::{self, Waiting};
 use super::{Fault, words};
 use crate::clock;
 use crate::reading::{self, Message};
-use crate::registration::{Evidence, RecordedEvent};
+use crate::registration::{Evidence, RecordedEvent, Reference};
 use crate::store::answers::{self, ReadAnswer};
 use crate::store::{MessageKey, RegistrationRow, Settled, StoredMessage};
 use crate::web::WebState;
@@ -71,6 +72,7 @@ struct CasesPage {
     waiting: Vec<Waiting>,
     next: Option<String>,
     is_first: bool,
+    pulse: String,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +86,8 @@ pub async fn list(
     SignedIn(agent): SignedIn,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, Fault> {
+    // Taken before the list: what comes in between shows by a beat too many, not too few.
+    let pulse = state.store.pulse().await?;
     let page = state
         .store
         .messages(Some("review"), query.after.as_deref(), CASES_PER_PAGE)
@@ -102,6 +106,7 @@ pub async fn list(
         cases: page.items.into_iter().map(CaseRow::new).collect(),
         next: page.next,
         is_first: query.after.is_none(),
+        pulse,
     };
     Ok(Page(StatusCode::OK, page).into_response())
 }
@@ -181,6 +186,10 @@ impl Case {
         let closing = self.stored.closed.as_ref()?;
         let how = closing.how.replace('_', " ");
         Some(format!("{}: {how}, {}.", closing.by, words::when(closing.at)))
+    }
+
+    fn sender_name(&self) -> Option<String> {
+        self.message.as_ref()?.from.as_ref()?.name.clone()
     }
 
     fn marks(&self) -> Vec<Mark> {
@@ -326,11 +335,15 @@ fn match_in_words(evidence: &Value) -> Vec<String> {
     lines
 }
 
-/// The registrations that an ambiguous message may belong to.
-fn candidates(evidence: &Value) -> Vec<String> {
+/// The registrations that an ambiguous message may belong to, each with what speaks for it.
+fn candidates(evidence: &Value) -> Vec<(Reference, String)> {
     let candidates = evidence.get("candidates").and_then(Value::as_array);
-    let reference = |candidate: &Value| candidate.get(0).and_then(Value::as_str).map(str::to_owned);
-    candidates.into_iter().flatten().filter_map(reference).collect()
+    let candidate = |candidate: &Value| {
+        let reference = candidate.get(0)?.as_str()?.parse().ok()?;
+        let by = match_in_words(candidate.get(1).unwrap_or(&Value::Null));
+        Some((reference, by.join(", ")))
+    };
+    candidates.into_iter().flatten().filter_map(candidate).collect()
 }
 
 #[derive(Template)]
@@ -357,15 +370,23 @@ struct CasePage {
     written_yes: Option<String>,
     can_accept: bool,
     matched: Vec<String>,
-    candidates: Vec<String>,
     panel: Option<Panel>,
     registration_version: i64,
     form: FieldsForm,
     action: String,
     link_error: Option<String>,
+    lookup: Lookup,
+    beside: Beside,
     reply: Option<ReplyForm>,
     /// What an agent wrote when somebody else had closed the case.
     unsent: Option<String>,
+}
+
+/// The open cases before and after this one.
+#[derive(Default)]
+pub(super) struct Beside {
+    previous: Option<String>,
+    next: Option<String>,
 }
 
 /// What a refused act adds to the page.
@@ -376,6 +397,8 @@ pub(super) struct Said<'a> {
     pub posted: Option<&'a Posted>,
     pub errors: Errors,
     pub link_error: Option<String>,
+    pub lookup: Lookup,
+    pub beside: Beside,
     pub reply: ReplySaid,
 }
 
@@ -409,9 +432,7 @@ pub(super) fn page(case: &Case, agent: &str, said: Said<'_>) -> Response {
         sender: settled
             .and_then(|settled| settled.sender.clone())
             .unwrap_or_default(),
-        sender_name: message
-            .and_then(|message| message.from.as_ref()?.name.clone())
-            .unwrap_or_default(),
+        sender_name: case.sender_name().unwrap_or_default(),
         received: words::when(case.stored.received_at),
         waiting: words::ago(case.stored.received_at, clock::now()),
         language: settled
@@ -436,9 +457,6 @@ pub(super) fn page(case: &Case, agent: &str, said: Said<'_>) -> Response {
         written_yes: case.written_yes.as_ref().map(|evidence| evidence.text.clone()),
         can_accept: case.written_yes.is_some()
             || case.answers.iter().any(|answer| answer.to_apply().is_some()),
-        candidates: settled
-            .map(|settled| candidates(&settled.evidence))
-            .unwrap_or_default(),
         matched: settled
             .map(|settled| match_in_words(&settled.evidence))
             .unwrap_or_default(),
@@ -452,6 +470,8 @@ pub(super) fn page(case: &Case, agent: &str, said: Said<'_>) -> Response {
             .unwrap_or_default(),
         action: format!("/desk/cases/{}/fields", case.key()),
         link_error: said.link_error,
+        lookup: said.lookup,
+        beside: said.beside,
         unsent: (!case.is_open() && !said.reply.text.is_empty()).then(|| said.reply.text.clone()),
         reply: registration.filter(|_| case.is_open()).map(|found| {
             let action = format!("/desk/cases/{}/reply", case.key());
@@ -467,13 +487,42 @@ pub(super) fn page(case: &Case, agent: &str, said: Said<'_>) -> Response {
     Page(said.status, page).into_response()
 }
 
+#[derive(Deserialize)]
+pub struct ShowQuery {
+    /// What an agent looks for to link the message to.
+    find: Option<String>,
+}
+
 pub async fn show(
     State(state): State<WebState>,
     SignedIn(agent): SignedIn,
     Path(key): Path<String>,
+    Query(query): Query<ShowQuery>,
 ) -> Result<Response, Fault> {
     let case = Case::load(&state, &key).await?;
-    Ok(page(&case, &agent, Said::default()))
+    // Of a message that belongs nowhere, the sender's name is the best guess.
+    let guess = || case.sender_name().filter(|_| case.registration.is_none());
+    let lookup = match query.find.clone().or_else(guess) {
+        Some(sought) if case.is_open() => Lookup::of(&state.store, &sought).await?,
+        _ => Lookup::default(),
+    };
+    let mut lookup = lookup;
+    if query.find.is_none()
+        && let Some(settled) = case.stored.settled.as_ref().filter(|_| case.is_open())
+    {
+        let suggested = candidates(&settled.evidence);
+        lookup.put_first(&state.store, suggested).await?;
+    }
+    let (previous, next) = state.store.cases_beside(&case.stored).await?;
+    let said = Said {
+        lookup,
+        beside: Beside {
+            previous: previous.map(|key| key.0),
+            next: next.map(|key| key.0),
+        },
+        ..Said::default()
+    };
+    Ok(page(&case, &agent, said))
 }
 
 #[cfg(test)]
@@ -496,6 +545,14 @@ mod tests {
         );
         assert_eq!(match_in_words(&Value::Null), Vec::<String>::new());
         let ambiguous = json!({"candidates": [["REG-7K3M9Q2X", [{"by": "sender"}]], ["REG-7K3M9Q2Y", []]]});
-        assert_eq!(candidates(&ambiguous), ["REG-7K3M9Q2X", "REG-7K3M9Q2Y"]);
+        let found = candidates(&ambiguous);
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(reference, by)| (reference.as_str(), by.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [("REG-7K3M9Q2X", "registered address"), ("REG-7K3M9Q2Y", "")]
+        );
     }
 }

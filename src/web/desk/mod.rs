@@ -1,4 +1,5 @@
-//! The desk: where agents see what waits for them, and decide. Server-rendered pages and plain forms; works without script.
+//! The desk: where agents see what waits for them, and decide. Server-rendered pages and plain forms; works without script, and
+//! with it by keyboard alone.
 //!
 //! An agent's click is a command to the store like any other event, with [`crate::registration::Actor::Agent`]. Every form of a
 //! case carries the version of what the agent saw: who comes second is told what the first did.
@@ -8,7 +9,9 @@ mod acts;
 mod case_acts;
 mod cases;
 mod fields_form;
+mod lookup;
 pub(crate) mod mail_view;
+pub(crate) mod news;
 pub(crate) mod panel;
 mod registrations;
 mod reply;
@@ -36,6 +39,7 @@ pub fn router() -> Router<WebState> {
             get(async |State(state): State<WebState>| Redirect::to(state.settings.home)),
         )
         .route("/desk", get(cases::list))
+        .route("/desk/news", get(news::news))
         .route("/desk/sign-in", get(account::sign_in_page).post(account::sign_in))
         .route("/desk/sign-out", post(account::sign_out))
         .route("/desk/welcome", get(account::welcome))
@@ -71,6 +75,7 @@ pub fn router() -> Router<WebState> {
         .layer(middleware::from_fn(session::same_origin_only))
         .layer(middleware::from_fn(page::page_headers))
         .route(page::STYLESHEET_PATH, get(page::stylesheet))
+        .route(page::SCRIPT_PATH, get(page::script))
 }
 
 /// Why a page of the desk cannot be shown.

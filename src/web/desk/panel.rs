@@ -93,7 +93,7 @@ pub fn customer(registration: &Registration) -> String {
     }
 }
 
-fn place(registration: &Registration) -> String {
+pub fn place(registration: &Registration) -> String {
     use crate::registration::Field::{Municipality, PostalCode};
     let text = |field| registration.field(field).unwrap_or_default();
     format!("{} {}", text(PostalCode), text(Municipality))

@@ -4,17 +4,20 @@ use askama::Template;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::acts::{self, Act};
 use super::fields_form::{self, Errors, FieldsForm, Posted};
+use super::lookup::{self, FOUND_MAX};
 use super::panel::{self, Panel};
 use super::reply::{self, Asked, ReplyForm, ReplySaid};
 use super::{Fault, refusal_in_words, words};
 use crate::clock;
+use crate::registration::search::Query as Sought;
 use crate::registration::silence::Planned;
 use crate::registration::{Command, Field, Patience, RecordedEvent, Reference, Registration};
-use crate::store::{RegistrationRow, StoredLetter, StoredMessage};
+use crate::store::{Found as FoundRow, RegistrationRow, StoredLetter, StoredMessage};
 use crate::web::page::{Frame, Notice, Page, Section, Tone};
 use crate::web::session::SignedIn;
 use crate::web::{WebState, to_the_end};
@@ -24,11 +27,31 @@ const REGISTRATIONS_PER_PAGE: u32 = 50;
 struct Row {
     reference: String,
     customer: String,
+    place: String,
     state: &'static str,
     pill: &'static str,
     language: String,
     open_questions: usize,
     changed: String,
+    /// What a search found it by.
+    by: String,
+}
+
+impl Row {
+    fn new(row: &RegistrationRow, now: Timestamp) -> Row {
+        let (state, pill) = words::state(row.registration.state);
+        Row {
+            reference: row.registration.reference.to_string(),
+            customer: panel::customer(&row.registration),
+            place: panel::place(&row.registration),
+            state,
+            pill,
+            language: row.registration.language.code().to_uppercase(),
+            open_questions: row.registration.open_questions().count(),
+            changed: words::ago(row.updated_at, now),
+            by: String::new(),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -38,8 +61,9 @@ struct ListPage {
     rows: Vec<Row>,
     next: Option<String>,
     query: String,
-    not_found: bool,
     is_first: bool,
+    /// There may be more than these.
+    is_full: bool,
 }
 
 #[derive(Deserialize)]
@@ -60,37 +84,31 @@ pub async fn list(
     {
         return Ok(Redirect::to(&format!("/desk/registrations/{reference}")).into_response());
     }
-    let page = state
-        .store
-        .registrations(query.after.as_deref(), REGISTRATIONS_PER_PAGE)
-        .await?;
     let now = clock::now();
-    let row = |row: &RegistrationRow| {
-        let (state, pill) = words::state(row.registration.state);
-        Row {
-            reference: row.registration.reference.to_string(),
-            customer: panel::customer(&row.registration),
-            state,
-            pill,
-            language: row.registration.language.code().to_uppercase(),
-            open_questions: row.registration.open_questions().count(),
-            changed: words::ago(row.updated_at, now),
-        }
+    let (rows, next) = if sought.is_empty() {
+        let page = state
+            .store
+            .registrations(query.after.as_deref(), REGISTRATIONS_PER_PAGE)
+            .await?;
+        let rows: Vec<Row> = page.items.iter().map(|row| Row::new(row, now)).collect();
+        (rows, page.next)
+    } else {
+        let found = state.store.search(&Sought::parse(sought), FOUND_MAX).await?;
+        let row = |found: &FoundRow| Row {
+            by: lookup::by(&found.fit),
+            ..Row::new(&found.row, now)
+        };
+        (found.iter().map(row).collect(), None)
     };
     let page = ListPage {
-        frame: Frame::of(&agent, Section::Registrations),
-        rows: page.items.iter().map(row).collect(),
-        next: page.next,
+        frame: Frame::of(&agent, Section::Registrations).with_sought(sought),
+        is_full: !sought.is_empty() && rows.len() == FOUND_MAX,
+        rows,
+        next,
         query: sought.to_owned(),
-        not_found: !sought.is_empty(),
         is_first: query.after.is_none(),
     };
-    let status = if page.not_found {
-        StatusCode::NOT_FOUND
-    } else {
-        StatusCode::OK
-    };
-    Ok(Page(status, page).into_response())
+    Ok(Page(StatusCode::OK, page).into_response())
 }
 
 /// A reference as an agent types it: with or without `REG-`.

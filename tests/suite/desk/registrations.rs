@@ -15,10 +15,33 @@ fn registrations_are_found_by_their_reference() {
         );
     }
     let none = desk.get("/desk/registrations?q=REG-00000000", &cookie);
-    assert_eq!(none.status, 404);
-    assert!(none.body.contains("No registration has the reference"));
+    assert_eq!(none.status, 200);
+    assert!(none.body.contains("No registration found"), "{}", none.body);
     assert_eq!(desk.get("/desk/registrations/REG-00000000", &cookie).status, 404);
     assert_eq!(desk.get("/desk/cases/none", &cookie).status, 404);
+}
+
+#[test]
+fn registrations_are_found_by_anything_and_it_is_said_by_what() {
+    let desk = Desk::new();
+    let cookie = desk.cookie("ann");
+    for (typed, by) in [
+        ("peeters+gent", "by Last name, Municipality"),
+        ("petters", "by Last name"),
+        ("0470/12.34.56", "by Phone"),
+        ("an.peeters1@customer.test", "by E-mail"),
+        ("kerkstraat+12", "by Street, House number"),
+    ] {
+        let found = desk.get(&format!("/desk/registrations?q={typed}"), &cookie);
+        assert_eq!(found.status, 200);
+        assert!(
+            found.body.contains(by) && found.body.contains("REG-7K3M9Q2X"),
+            "{typed}: {}",
+            found.body
+        );
+    }
+    let hostile = desk.get("/desk/registrations?q=%3Cscript%3E%22", &cookie).body;
+    assert!(!hostile.contains("<script>"), "{hostile}");
 }
 
 #[test]

@@ -105,10 +105,16 @@ impl Chromium {
     }
 
     pub fn press(&mut self, key: Key) {
+        let mut letter = [0; 4];
         let (name, code, text) = match key {
             Key::Tab => ("Tab", 9, ""),
             Key::Space => (" ", 32, " "),
             Key::Enter => ("Enter", 13, "\r"),
+            Key::Escape => ("Escape", 27, ""),
+            Key::Letter(sign) => {
+                let text: &str = sign.encode_utf8(&mut letter);
+                (text, sign.to_ascii_uppercase() as u32, text)
+            }
         };
         for kind in ["keyDown", "keyUp"] {
             let text = if kind == "keyDown" { text } else { "" };
@@ -183,6 +189,9 @@ pub enum Key {
     Tab,
     Space,
     Enter,
+    Escape,
+    /// A letter, digit or sign, as it is typed.
+    Letter(char),
 }
 
 impl Drop for Chromium {
