@@ -2,6 +2,7 @@
 
 mod browser;
 mod cases;
+mod looks;
 mod registrations;
 mod signing_in;
 

@@ -143,5 +143,4 @@ fn an_open_list_shows_what_comes_and_what_another_agent_closed() {
         (browser.value(rows) == 1).then_some(())
     });
     assert_eq!(focus(&mut browser), "/desk/cases/0190-b");
-    assert!(browser.text("main").contains("elsewhere") || browser.text("main").contains("e…@mail.test"));
 }

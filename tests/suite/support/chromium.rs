@@ -99,6 +99,26 @@ impl Chromium {
         self.value(&expression).as_str().unwrap_or_default().to_owned()
     }
 
+    /// As wide as that, in the colours of the day or of the night.
+    pub fn look(&mut self, width: u32, scheme: &str) {
+        self.command(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false}),
+        );
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        self.command("Emulation.setEmulatedMedia", json!({"features": features}));
+    }
+
+    /// The whole page as PNG.
+    pub fn picture(&mut self) -> Vec<u8> {
+        let shot = self.command(
+            "Page.captureScreenshot",
+            json!({"format": "png", "captureBeyondViewport": true}),
+        );
+        let text = shot["data"].as_str().expect("a picture");
+        data_encoding::BASE64.decode(text.as_bytes()).expect("base64")
+    }
+
     /// Types as an input method does: where the focus is.
     pub fn write(&mut self, text: &str) {
         self.command("Input.insertText", json!({"text": text}));
