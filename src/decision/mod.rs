@@ -1,5 +1,7 @@
 //! PURE. Match + understanding -> disposition: apply, review or ignore, with the reason.
 
+pub mod queue;
+
 use serde::Serialize;
 
 use crate::matching::{Match, Trust};

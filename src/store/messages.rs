@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-use crate::registration::Reference;
+use crate::decision::queue::Queue;
+use crate::registration::{Language, Reference};
 
 use super::content::{fingerprint, sha256};
 use super::db::{Tx, execute, from_json, micros, on_pool, on_tx, statements, storable, timestamp, to_u32};
@@ -38,12 +40,22 @@ statements! {
     TO_REVIEW = "SELECT message_key, received_at, message_id, size_bytes, settled, version, closed FROM messages
         WHERE disposition = 'review' AND closed IS NULL AND (received_at, message_key) > ($1, $2)
         ORDER BY received_at, message_key LIMIT $3";
-    TO_REVIEW_BEFORE = "SELECT message_key FROM messages
-        WHERE disposition = 'review' AND closed IS NULL AND (received_at, message_key) < ($1, $2)
-        ORDER BY received_at DESC, message_key DESC LIMIT 1";
-    TO_REVIEW_AFTER = "SELECT message_key FROM messages
-        WHERE disposition = 'review' AND closed IS NULL AND (received_at, message_key) > ($1, $2)
-        ORDER BY received_at, message_key LIMIT 1";
+    CASES = "SELECT message_key, received_at, message_id, size_bytes, settled, version, closed, hurts_at, starts_on
+        FROM messages WHERE hurts_at IS NOT NULL AND closed IS NULL AND (hurts_at, message_key) > ($1, $2)
+            AND ($4 = '' OR queue = $4) AND ($5 = '' OR language = $5)
+        ORDER BY hurts_at, message_key LIMIT $3";
+    CASE_BEFORE = "SELECT message_key FROM messages
+        WHERE hurts_at IS NOT NULL AND closed IS NULL
+            AND (hurts_at, message_key) < (SELECT hurts_at, message_key FROM messages WHERE message_key = $1)
+            AND ($2 = '' OR queue = $2) AND ($3 = '' OR language = $3)
+        ORDER BY hurts_at DESC, message_key DESC LIMIT 1";
+    CASE_AFTER = "SELECT message_key FROM messages
+        WHERE hurts_at IS NOT NULL AND closed IS NULL
+            AND (hurts_at, message_key) > (SELECT hurts_at, message_key FROM messages WHERE message_key = $1)
+            AND ($2 = '' OR queue = $2) AND ($3 = '' OR language = $3)
+        ORDER BY hurts_at, message_key LIMIT 1";
+    CASES_BY_QUEUE = "SELECT queue, COALESCE(language, ''), COUNT(*) FROM messages
+        WHERE hurts_at IS NOT NULL AND closed IS NULL GROUP BY queue, language";
     BY_DISPOSITION = "SELECT message_key, received_at, message_id, size_bytes, settled, version, closed FROM messages
         WHERE disposition = $4 AND (received_at, message_key) > ($1, $2) ORDER BY received_at, message_key LIMIT $3";
     OF_REGISTRATION = "SELECT message_key, received_at, message_id, size_bytes, settled, version, closed FROM messages
@@ -111,6 +123,55 @@ impl MessageRow {
             closed: closed.transpose()?,
         })
     }
+}
+
+#[derive(sqlx::FromRow)]
+struct OpenCaseRow {
+    #[sqlx(flatten)]
+    message: MessageRow,
+    hurts_at: i64,
+    starts_on: Option<String>,
+}
+
+impl OpenCaseRow {
+    fn position(&self) -> Position {
+        Position {
+            at: self.hurts_at,
+            key: self.message.message_key.clone(),
+        }
+    }
+
+    fn into_case(self) -> Result<OpenCase, StoreError> {
+        Ok(OpenCase {
+            message: self.message.into_message()?,
+            wished_start: self.starts_on.and_then(|date| date.parse().ok()),
+        })
+    }
+}
+
+/// Which of the open cases somebody looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct View {
+    pub queue: Option<Queue>,
+    pub language: Option<Language>,
+}
+
+impl View {
+    fn queue_name(self) -> &'static str {
+        self.queue.map_or("", Queue::name)
+    }
+
+    fn language_code(self) -> &'static str {
+        self.language.map_or("", Language::code)
+    }
+}
+
+/// A message that waits for an agent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenCase {
+    pub message: StoredMessage,
+    /// The start of supply that its registration wishes.
+    pub wished_start: Option<Date>,
 }
 
 /// What a message is recognised by.
@@ -267,17 +328,43 @@ impl Store {
         page(rows, limit, MessageRow::position, MessageRow::into_message)
     }
 
+    /// Open cases, what begins to hurt first before the others.
+    pub async fn cases(
+        &self,
+        view: View,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<OpenCase>, StoreError> {
+        let after = after
+            .map(Position::parse)
+            .transpose()?
+            .unwrap_or(Position::first());
+        let rows: Vec<OpenCaseRow> = on_pool!(&self.inner.db, c, sql = CASES => {
+            sqlx::query_as(sql)
+                .bind(after.at)
+                .bind(&after.key)
+                .bind(rows_to_fetch(limit))
+                .bind(view.queue_name())
+                .bind(view.language_code())
+                .fetch_all(c)
+                .await
+        })?;
+        page(rows, limit, OpenCaseRow::position, OpenCaseRow::into_case)
+    }
+
     /// The open cases before and after a message in their list, if there are any.
     pub async fn cases_beside(
         &self,
-        message: &StoredMessage,
+        key: &MessageKey,
+        view: View,
     ) -> Result<(Option<MessageKey>, Option<MessageKey>), StoreError> {
         let mut beside = [None, None];
-        for (place, statement) in beside.iter_mut().zip([TO_REVIEW_BEFORE, TO_REVIEW_AFTER]) {
+        for (place, statement) in beside.iter_mut().zip([CASE_BEFORE, CASE_AFTER]) {
             let key: Option<String> = on_pool!(&self.inner.db, c, sql = statement => {
                 sqlx::query_scalar(sql)
-                    .bind(micros(message.received_at))
-                    .bind(&message.key.0)
+                    .bind(storable(&key.0))
+                    .bind(view.queue_name())
+                    .bind(view.language_code())
                     .fetch_optional(c)
                     .await
             })?;
@@ -285,6 +372,20 @@ impl Store {
         }
         let [before, after] = beside;
         Ok((before, after))
+    }
+
+    /// How many cases are open, by queue and language (none: it could not be told).
+    pub async fn case_counts(&self) -> Result<Vec<(Queue, Option<Language>, u64)>, StoreError> {
+        let rows: Vec<(String, String, i64)> = on_pool!(&self.inner.db, c, sql = CASES_BY_QUEUE => {
+            sqlx::query_as(sql).fetch_all(c).await
+        })?;
+        let counted = |(queue, language, count): (String, String, i64)| {
+            let queue = Queue::from_name(&queue)
+                .ok_or_else(|| StoreError::Corrupt(format!("the queue `{queue}`")))?;
+            let count = u64::try_from(count).unwrap_or(0);
+            Ok((queue, Language::from_code(&language), count))
+        };
+        rows.into_iter().map(counted).collect()
     }
 
     /// The messages of a registration, oldest first.

@@ -28,6 +28,7 @@ const SQLITE: Files = &[
         "search",
         include_str!("../../migrations/sqlite/0003_search.sql"),
     ),
+    (4, "queue", include_str!("../../migrations/sqlite/0004_queue.sql")),
 ];
 const POSTGRES: Files = &[
     (
@@ -44,6 +45,11 @@ const POSTGRES: Files = &[
         3,
         "search",
         include_str!("../../migrations/postgres/0003_search.sql"),
+    ),
+    (
+        4,
+        "queue",
+        include_str!("../../migrations/postgres/0004_queue.sql"),
     ),
 ];
 

@@ -310,6 +310,16 @@ pub(super) async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<Cu
     .transpose()
 }
 
+/// Reads the row without a lock; one that this version cannot read is as none.
+pub(super) async fn seen(tx: &mut Tx, reference: &Reference) -> Result<Option<Registration>, StoreError> {
+    let row: Option<CurrentRow> = on_tx!(tx, c, sql = ONE => {
+        sqlx::query_as(sql).bind(reference.as_str()).fetch_optional(c).await
+    })?;
+    Ok(row
+        .and_then(|row| row.into_row().ok())
+        .map(|row| row.registration))
+}
+
 /// Appends an event to the history of `current`, under the next number.
 pub(super) async fn append(
     tx: &mut Tx,

@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 
+use crate::decision::queue::{Queue, hurts_at, wished_start};
 use crate::registration::Reference;
 
-use super::db::{Tx, execute, from_json, micros, on_tx, statements, storable, to_json};
+use super::db::{Tx, execute, from_json, micros, on_tx, statements, storable, timestamp, to_json};
 use super::orders::carry_out_all;
+use super::registrations;
 use super::{ActError, Closing, FetchedMessage, MessageKey, Order, Settled, Store, StoreError};
 
 statements! {
@@ -14,6 +16,8 @@ statements! {
             worker = NULL, lease_until = 0
         WHERE message_key = $1";
     RELINK = "UPDATE messages SET settled = $2, reference = $3, version = version + 1 WHERE message_key = $1";
+    QUEUE = "UPDATE messages SET queue = $2, language = $3, starts_on = $4, hurts_at = $5 WHERE message_key = $1";
+    RECEIVED_AT = "SELECT received_at FROM messages WHERE message_key = $1";
     CLOSE = "UPDATE messages SET settled = $2, reference = $3, closed = $4, version = version + 1 WHERE message_key = $1";
 }
 
@@ -50,6 +54,7 @@ impl Store {
         execute!(&mut tx, SETTLE, &key.0, json, disposition, reference, micros(at))
             .map_err(StoreError::from)?;
         carry_out_all(&self.inner, &mut tx, orders, at).await?;
+        queue(&mut tx, key, &settled).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -77,6 +82,7 @@ impl Store {
         execute!(&mut tx, SETTLE, &key.0, json, disposition, reference, micros(at))
             .map_err(StoreError::from)?;
         carry_out_all(&self.inner, &mut tx, orders, at).await?;
+        queue(&mut tx, key, &settled).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -138,9 +144,35 @@ impl Store {
         };
         let reference = settled.reference.as_ref().map(Reference::as_str);
         execute!(&mut tx, RELINK, &key.0, to_json(&settled)?, reference)?;
+        queue(&mut tx, key, &settled).await?;
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// Writes down what a message that waits for an agent is looked for by; of others there is nothing to write.
+async fn queue(tx: &mut Tx, key: &MessageKey, settled: &Settled) -> Result<(), StoreError> {
+    if settled.disposition != REVIEW {
+        return Ok(());
+    }
+    let received_at: i64 = on_tx!(&mut *tx, c, sql = RECEIVED_AT => {
+        sqlx::query_scalar(sql).bind(&key.0).fetch_one(c).await
+    })?;
+    let registration = match &settled.reference {
+        Some(reference) => registrations::seen(tx, reference).await?,
+        None => None,
+    };
+    let start = registration.as_ref().and_then(wished_start);
+    execute!(
+        tx,
+        QUEUE,
+        &key.0,
+        Queue::of(&settled.kind, registration.as_ref()).name(),
+        settled.language.as_deref().map(storable),
+        start.map(|date| date.to_string()),
+        micros(hurts_at(timestamp(received_at)?, start))
+    )?;
+    Ok(())
 }
 
 async fn lock(tx: &mut Tx, key: &MessageKey) -> Result<Option<CaseRow>, StoreError> {

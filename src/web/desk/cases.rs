@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -12,13 +14,15 @@ use super::lookup::Lookup;
 use super::mail_view::{self, Block, Mark, MarkKind};
 use super::panel::{self, Panel};
 use super::reply::{ReplyForm, ReplySaid};
+use super::view::{self, Chip, Chosen, Remembered};
 use super::waiting::{self, Waiting};
 use super::{Fault, words};
 use crate::clock;
+use crate::decision::queue;
 use crate::reading::{self, Message};
 use crate::registration::{Evidence, RecordedEvent, Reference};
 use crate::store::answers::{self, ReadAnswer};
-use crate::store::{MessageKey, RegistrationRow, Settled, StoredMessage};
+use crate::store::{MessageKey, OpenCase, RegistrationRow, Settled, StoredMessage, View};
 use crate::web::WebState;
 use crate::web::page::{Frame, Notice, Page, Section, Tone};
 use crate::web::session::SignedIn;
@@ -37,11 +41,18 @@ struct CaseRow {
     sender: String,
     subject: String,
     reference: Option<String>,
+    /// The wished start of supply.
+    start: Option<String>,
+    start_at_risk: bool,
 }
 
 impl CaseRow {
-    fn new(message: StoredMessage) -> CaseRow {
-        let (waiting, waits_long) = panel::waiting(message.received_at, clock::now());
+    fn new(case: OpenCase, now: Timestamp) -> CaseRow {
+        let OpenCase {
+            message,
+            wished_start,
+        } = case;
+        let (waiting, waits_long) = panel::waiting(message.received_at, now);
         let settled = message.settled;
         let text = |get: fn(&Settled) -> Option<String>| settled.as_ref().and_then(get);
         let reasons = settled.as_ref().map(reason_lines).unwrap_or_default();
@@ -60,6 +71,9 @@ impl CaseRow {
             sender: words::masked_address(&text(|settled| settled.sender.clone()).unwrap_or_default()),
             subject: text(|settled| Some(settled.subject.clone())).unwrap_or_default(),
             reference: text(|settled| settled.reference.as_ref().map(ToString::to_string)),
+            start: wished_start.map(words::day),
+            start_at_risk: wished_start
+                .is_some_and(|start| queue::is_at_risk(start, clock::belgian_date(now))),
         }
     }
 }
@@ -73,6 +87,13 @@ struct CasesPage {
     next: Option<String>,
     is_first: bool,
     pulse: String,
+    /// How many there are in this view.
+    count: u64,
+    /// Whether there may be more in another view.
+    is_filtered: bool,
+    queues: Vec<Chip>,
+    languages: Vec<Chip>,
+    query: String,
 }
 
 #[derive(Deserialize)]
@@ -84,31 +105,49 @@ pub struct ListQuery {
 pub async fn list(
     State(state): State<WebState>,
     SignedIn(agent): SignedIn,
+    Remembered(remembered): Remembered,
     Query(query): Query<ListQuery>,
+    Query(chosen): Query<Chosen>,
 ) -> Result<Response, Fault> {
+    let view = chosen.view().unwrap_or(remembered);
     // Taken before the list: what comes in between shows by a beat too many, not too few.
     let pulse = state.store.pulse().await?;
     let page = state
         .store
-        .messages(Some("review"), query.after.as_deref(), CASES_PER_PAGE)
+        .cases(view, query.after.as_deref(), CASES_PER_PAGE)
         .await?;
+    let (queues, languages) = view::chips(&state.store.case_counts().await?, view);
     let mut frame = Frame::of(&agent, Section::Cases);
     if let Some(done) = query.done.as_deref().and_then(done_in_words) {
         frame = frame.with_notice(Tone::Good, done);
     }
     let waiting = match query.after {
-        None => waiting::without_message(&state.store).await?,
-        Some(_) => Vec::new(),
+        None if view == View::default() => waiting::without_message(&state.store).await?,
+        _ => Vec::new(),
     };
+    let now = clock::now();
     let page = CasesPage {
         frame,
         waiting,
-        cases: page.items.into_iter().map(CaseRow::new).collect(),
+        cases: page
+            .items
+            .into_iter()
+            .map(|case| CaseRow::new(case, now))
+            .collect(),
+        count: queues
+            .iter()
+            .find(|chip| chip.is_current)
+            .map_or(0, |chip| chip.count),
+        queues,
+        languages,
+        is_filtered: view != View::default(),
+        query: view::query(view),
         next: page.next,
         is_first: query.after.is_none(),
         pulse,
     };
-    Ok(Page(StatusCode::OK, page).into_response())
+    let jar = CookieJar::new().add(view::remember(view, state.settings.secure_cookies));
+    Ok((jar, Page(StatusCode::OK, page)).into_response())
 }
 
 /// How a case was closed, in words.
@@ -496,6 +535,7 @@ pub struct ShowQuery {
 pub async fn show(
     State(state): State<WebState>,
     SignedIn(agent): SignedIn,
+    Remembered(view): Remembered,
     Path(key): Path<String>,
     Query(query): Query<ShowQuery>,
 ) -> Result<Response, Fault> {
@@ -513,7 +553,7 @@ pub async fn show(
         let suggested = candidates(&settled.evidence);
         lookup.put_first(&state.store, suggested).await?;
     }
-    let (previous, next) = state.store.cases_beside(&case.stored).await?;
+    let (previous, next) = state.store.cases_beside(&case.stored.key, view).await?;
     let said = Said {
         lookup,
         beside: Beside {

@@ -15,6 +15,7 @@ pub(crate) mod news;
 pub(crate) mod panel;
 mod registrations;
 mod reply;
+mod view;
 mod waiting;
 pub(crate) mod words;
 

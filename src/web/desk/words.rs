@@ -1,7 +1,9 @@
 //! Codes in words, times in hours, addresses masked: what a person reads on the desk.
 
+use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::decision::queue::Queue;
 use crate::registration::silence::Step;
 use crate::registration::{Awaiting, Event, Field, Language, LetterKind, Reason, RecordedEvent, State};
 use crate::store::LetterState;
@@ -35,6 +37,23 @@ pub fn question_reason(reason: Reason) -> &'static str {
         Reason::Invalid => "not valid",
         Reason::Doubtful => "doubtful",
     }
+}
+
+/// A kind of work that waits.
+pub fn queue(queue: Queue) -> &'static str {
+    match queue {
+        Queue::Answers => "Uncertain answers",
+        Queue::Questions => "Questions",
+        Queue::Withdrawals => "Withdrawals",
+        Queue::Unmatched => "Unmatched",
+        Queue::Bounces => "Bounces",
+        Queue::Others => "Others",
+    }
+}
+
+/// A day, as agents say it.
+pub fn day(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
 }
 
 /// A language's name, as agents say it.

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use estafette::decision::queue::Queue;
 use estafette::registration::Field;
+use estafette::registration::Language;
 use estafette::registration::life_cycle::{AnswerToApply, CertainAnswer, Command};
 use estafette::registration::{Actor, Evidence, Reference};
 use estafette::store::{
-    ActError, Closing, FetchedMessage, Kept, MailboxCursor, MessageKey, Order, Settled, Store,
+    ActError, Closing, FetchedMessage, Kept, MailboxCursor, MessageKey, Order, Settled, Store, View,
 };
 
 use super::on_both_databases;
@@ -27,6 +29,7 @@ on_both_databases!(
     settling_crosswise_never_fails,
     an_agent_closes_a_case_that_nobody_else_closed,
     an_agent_links_a_case_and_it_stays_open,
+    what_hurts_first_is_shown_first_in_every_view,
     remembers_how_far_a_mailbox_was_read,
 );
 
@@ -592,4 +595,89 @@ async fn remembers_how_far_a_mailbox_was_read(place: Place) {
         assert_eq!(store.cursor("imap://a/INBOX").await.unwrap(), Some(cursor));
     }
     assert_eq!(store.cursor("imap://b/INBOX").await.unwrap(), None);
+}
+
+async fn what_hurts_first_is_shown_first_in_every_view(place: Place) {
+    let store = place.open().await;
+    // Its wished start, 1 December 2026, is far from the tests' time.
+    let reference = submit(&store, 1).await;
+    let near = submit(&store, 2).await;
+    let start = Command::SetField {
+        field: Field::StartDate,
+        value: Some("2026-09-25".into()),
+    };
+    store.act(order(&near, start), second(1)).await.unwrap();
+    for (number, kind, language, of) in [
+        (1, "question", Some("nl"), Some(&reference)),
+        (2, "answer", Some("fr"), Some(&reference)),
+        (3, "answer", None, None),
+        (4, "answer", Some("nl"), Some(&near)),
+        (5, "bounce", None, None),
+    ] {
+        let mut message = fetched(&number.to_string(), format!("Subject: {number}\r\n\r\n"));
+        message.received_at = second(i64::from(number));
+        store.keep(message, key(number), None, second(9)).await.unwrap();
+        let settled = Settled {
+            kind: kind.into(),
+            language: language.map(str::to_owned),
+            ..settled("review", of)
+        };
+        assert!(
+            store
+                .settle(&key(number), settled, vec![], second(9))
+                .await
+                .unwrap()
+        );
+    }
+    let shown = async |queue: Option<Queue>, language: Option<Language>, limit: u32| {
+        let mut shown = Vec::new();
+        let mut after = None;
+        loop {
+            let view = View { queue, language };
+            let page = store.cases(view, after.as_deref(), limit).await.unwrap();
+            shown.extend(page.items.into_iter().map(|case| case.message.key));
+            after = page.next;
+            if after.is_none() {
+                return shown;
+            }
+        }
+    };
+    let keys = |numbers: &[u32]| numbers.iter().map(|number| key(*number)).collect::<Vec<_>>();
+    let (nl, fr) = (Some(Language::Nl), Some(Language::Fr));
+    assert_eq!(shown(None, None, 2).await, keys(&[4, 1, 2, 3, 5]));
+    assert_eq!(shown(None, nl, 1).await, keys(&[4, 1]));
+    assert_eq!(shown(Some(Queue::Answers), None, 10).await, keys(&[4, 2]));
+    assert_eq!(shown(Some(Queue::Answers), fr, 10).await, keys(&[2]));
+    assert_eq!(shown(Some(Queue::Unmatched), None, 10).await, keys(&[3]));
+    assert_eq!(shown(Some(Queue::Bounces), nl, 10).await, []);
+
+    let beside = async |number: u32, view: View| store.cases_beside(&key(number), view).await.unwrap();
+    assert_eq!(beside(4, View::default()).await, (None, Some(key(1))));
+    assert_eq!(beside(2, View::default()).await, (Some(key(1)), Some(key(3))));
+    let dutch = View {
+        queue: None,
+        language: nl,
+    };
+    assert_eq!(beside(2, dutch).await, (Some(key(1)), None));
+
+    let pulse = store.pulse().await.unwrap();
+    let closed = store
+        .close_case(&key(4), 2, closing(), None, vec![], second(60))
+        .await;
+    assert!(closed.unwrap());
+    assert_eq!(shown(None, None, 10).await, keys(&[1, 2, 3, 5]));
+    assert_ne!(store.pulse().await.unwrap(), pulse);
+    // From a case that is closed one still gets on.
+    assert_eq!(beside(4, View::default()).await, (None, Some(key(1))));
+    let mut counts = store.case_counts().await.unwrap();
+    counts.sort_by_key(|(queue, language, _)| (queue.name(), *language));
+    assert_eq!(
+        counts,
+        [
+            (Queue::Answers, fr, 1),
+            (Queue::Bounces, None, 1),
+            (Queue::Questions, nl, 1),
+            (Queue::Unmatched, None, 1),
+        ]
+    );
 }
