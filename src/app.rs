@@ -21,7 +21,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::attachments::{Limits, Tools, read_attachments};
 use crate::config::Config;
-use crate::dispatch::{Dispatcher, Schedule};
+use crate::dispatch::{Dispatcher, Pace, Schedule, Traffic};
 use crate::letters::{SigningKey, TokenKeeper, Writer};
 use crate::reading::{AttachmentText, Message};
 use crate::store::{Store, StoreError};
@@ -281,12 +281,17 @@ impl App {
             probe(dispatcher.clone(), smtp_sender, self.shutdown.clone()),
         );
         let schedule = Schedule::default();
+        let pace = Pace {
+            letters_per_domain_a_minute_max: self.config.mail.letters_per_domain_a_minute_max,
+            ..Pace::default()
+        };
         self.tend(
             "outbox",
             Outbox {
                 store: store.clone(),
                 dispatcher,
                 schedule,
+                traffic: Arc::new(Mutex::new(Traffic::new(pace))),
                 shift: shift.clone(),
             }
             .run(),

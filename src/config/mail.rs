@@ -80,6 +80,8 @@ pub struct MailSettings {
     pub poll_interval: Duration,
     /// Messages larger than this are kept by their headers alone and go to an agent. Bytes.
     pub message_bytes_max: u64,
+    /// Letters to one domain, at most, within a minute.
+    pub letters_per_domain_a_minute_max: u32,
     /// Host names whose Authentication-Results headers are believed (RFC 8601 authserv-id).
     pub trusted_authserv_ids: Vec<String>,
 }
@@ -95,6 +97,7 @@ struct Server {
 
 const POLL_SECONDS_DEFAULT: u64 = 30;
 const MESSAGE_MEGABYTES_DEFAULT: u64 = 25;
+const LETTERS_PER_DOMAIN_A_MINUTE_DEFAULT: u64 = 120;
 
 pub(super) fn read(mut section: Section<'_>) -> Option<MailSettings> {
     let from = read_from(&mut section);
@@ -125,6 +128,11 @@ pub(super) fn read(mut section: Section<'_>) -> Option<MailSettings> {
     };
     let poll_seconds = section.number("poll_seconds", POLL_SECONDS_DEFAULT, 1..=3600);
     let message_megabytes_max = section.number("message_megabytes_max", MESSAGE_MEGABYTES_DEFAULT, 1..=100);
+    let letters_per_domain_a_minute_max = section.number(
+        "letters_per_domain_a_minute_max",
+        LETTERS_PER_DOMAIN_A_MINUTE_DEFAULT,
+        1..=100_000,
+    ) as u32;
     let trusted_authserv_ids = section.texts("trusted_authserv_ids");
     section.finish();
     let (from_name, from_address) = from?;
@@ -137,6 +145,7 @@ pub(super) fn read(mut section: Section<'_>) -> Option<MailSettings> {
         after_processing,
         poll_interval: Duration::from_secs(poll_seconds),
         message_bytes_max: message_megabytes_max * 1024 * 1024,
+        letters_per_domain_a_minute_max,
         trusted_authserv_ids,
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! - [`outcome`] (pure): what a reply, a time-out or a lost connection means at each step;
 //! - [`schedule`] (pure): an outcome and the number of attempts -> when again, or never;
+//! - [`traffic`] (pure): what holds letters back for a while; [`waits`] (pure): how long a server asks us to wait;
 //! - [`smtp`]: a few connections, kept and used again;
 //! - [`maildir`]: letters as files, for the demo and dry runs.
 
@@ -9,11 +10,14 @@ pub mod maildir;
 pub mod outcome;
 pub mod schedule;
 pub mod smtp;
+pub mod traffic;
+pub mod waits;
 
 pub use maildir::MaildirDrop;
 pub use outcome::{Outcome, Refusal};
 pub use schedule::Schedule;
 pub use smtp::{Limits, SmtpKeeper, Timeouts};
+pub use traffic::{Change, Pace, Traffic};
 
 use crate::config::{MailSettings, Outgoing};
 use crate::diagnosis::{Fault, Report};

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::outcome::Outcome;
+use super::waits;
 use crate::store::AttemptOutcome;
 
 /// Waits between attempts: `first_wait`, twice that, and so on up to `wait_max`.
@@ -48,9 +49,10 @@ impl Schedule {
                 response: refusal.to_string(),
             },
             Outcome::TransientRefusal(refusal) => {
-                self.again(refusal.to_string(), attempts_before, now, jitter)
+                let asked = waits::asked_for(&refusal.text).unwrap_or_default();
+                self.again(refusal.to_string(), asked, attempts_before, now, jitter)
             }
-            Outcome::Unreachable { why } => self.again(why, attempts_before, now, jitter),
+            Outcome::Unreachable { why } => self.again(why, Duration::ZERO, attempts_before, now, jitter),
             Outcome::Unknown { why } if attempts_before + 1 >= self.uncertain_attempts_max => {
                 AttemptOutcome::Failed {
                     response: format!("nobody knows whether it arrived: {why}"),
@@ -66,15 +68,26 @@ impl Schedule {
         }
     }
 
-    fn again(&self, response: String, attempts_before: u32, now: Timestamp, jitter: f64) -> AttemptOutcome {
+    /// Not before the server wants it, nor so late that a mistaken server holds the letter for days.
+    fn again(
+        &self,
+        response: String,
+        asked: Duration,
+        attempts_before: u32,
+        now: Timestamp,
+        jitter: f64,
+    ) -> AttemptOutcome {
         if self.waited_before(attempts_before) >= self.give_up_after {
             return AttemptOutcome::Failed {
                 response: format!("given up: {response}"),
             };
         }
+        let own = later(now, self.wait(attempts_before), jitter);
+        // Jitter that only ever adds.
+        let asked = later(now, asked.min(self.wait_max), 0.5 + 0.5 * jitter.clamp(0.0, 1.0));
         AttemptOutcome::Deferred {
             response,
-            next: later(now, self.wait(attempts_before), jitter),
+            next: own.max(asked),
         }
     }
 
@@ -144,6 +157,26 @@ mod tests {
         let days = minutes.iter().sum::<i64>() as f64 / 60.0 / 24.0;
         assert!((4.0..4.5).contains(&days), "given up after {days} days");
         assert!(waits[minutes.len()..].iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn a_server_that_says_when_is_not_asked_before() {
+        let minutes = |text: &str, attempts: u32, jitter: f64| {
+            let refusal = Refusal {
+                text: text.to_owned(),
+                ..refused(450)
+            };
+            let outcome = Outcome::TransientRefusal(refusal);
+            minutes_until(Schedule::default().judge(outcome, attempts, Timestamp::UNIX_EPOCH, jitter))
+                .unwrap()
+        };
+        let greylisted = "4.7.1 Greylisted, try again in 10 minutes";
+        assert_eq!(
+            [0.0, 0.5, 1.0].map(|jitter| minutes(greylisted, 0, jitter)),
+            [10, 11, 12]
+        );
+        assert_eq!(minutes(greylisted, 5, MIDDLE), 32);
+        assert_eq!(minutes("try again in 90 hours", 0, 0.0), 240);
     }
 
     #[test]

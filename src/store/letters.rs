@@ -11,15 +11,15 @@ use crate::letters::{LetterFault, RenderedLetter};
 use crate::registration::life_cycle::Command;
 use crate::registration::{Actor, AgentWords, LetterKind, Reference, Registration};
 
-use super::db::{Tx, execute, micros, on_pool, on_tx, statements, storable, timestamp, to_u32};
+use super::db::{Tx, execute, micros, on_pool, on_tx, statements, storable, timestamp, to_json, to_u32};
 use super::orders::{Change, follow_up};
 use super::registrations::{self, parse_reference};
 use super::{AttemptOutcome, ClaimedLetter, Inner, LetterState, Store, StoreError, StoredLetter};
 
 statements! {
     INSERT = "INSERT INTO letters (reference, number, kind, message_id, envelope_sender, recipient, subject, text, html,
-            raw, state, queued_at, due_at, last_response)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)";
+            raw, state, queued_at, due_at, last_response, urgency, recipient_domain)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)";
     EARLIER = "SELECT message_id FROM letters WHERE reference = $1 AND number < $2
         AND state NOT IN ('failed', 'held', 'cancelled') ORDER BY number";
     TO_SEND = "SELECT letters.id, letters.reference, letters.number, letters.kind, letters.message_id,
@@ -28,8 +28,17 @@ statements! {
         FROM letters JOIN registrations ON registrations.reference = letters.reference
         WHERE letters.state IN ('queued', 'deferred', 'uncertain', 'sending')
             AND letters.due_at <= $1 AND letters.lease_until <= $1
-        ORDER BY letters.due_at, letters.id LIMIT $2",
-        postgres adds "FOR UPDATE OF letters SKIP LOCKED";
+            AND NOT EXISTS (SELECT 1 FROM json_each($3) AS resting WHERE resting.value = letters.recipient_domain)
+        ORDER BY letters.urgency, letters.due_at, letters.id LIMIT $2",
+        postgres says "SELECT letters.id, letters.reference, letters.number, letters.kind, letters.message_id,
+            letters.envelope_sender, letters.recipient, letters.raw, letters.attempts, letters.state,
+            registrations.state AS registration_state, registrations.awaiting
+        FROM letters JOIN registrations ON registrations.reference = letters.reference
+        WHERE letters.state IN ('queued', 'deferred', 'uncertain', 'sending')
+            AND letters.due_at <= $1 AND letters.lease_until <= $1
+            AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB)) AS resting (value)
+                WHERE resting.value = letters.recipient_domain)
+        ORDER BY letters.urgency, letters.due_at, letters.id LIMIT $2 FOR UPDATE OF letters SKIP LOCKED";
     SENT_LATELY = "SELECT COUNT(*) FROM letters WHERE recipient = $1 AND sent_at > $2";
     PUT_OFF = "UPDATE letters SET state = $4, due_at = $2, worker = NULL, lease_until = 0, last_response = $3
         WHERE id = $1";
@@ -234,9 +243,23 @@ async fn insert(
         letter.raw.as_slice(),
         state.name(),
         micros(at),
-        response.map(storable)
+        response.map(storable),
+        urgency(kind),
+        domain_of(&storable(&letter.recipient))
     )?;
     Ok(())
+}
+
+/// Who waits for a letter gets it before who was only silent.
+fn urgency(kind: LetterKind) -> i64 {
+    i64::from(kind.is_reminder() || kind == LetterKind::Expiry)
+}
+
+/// What stands behind the @ of an address, in lower case; empty when there is nothing.
+pub fn domain_of(address: &str) -> String {
+    address
+        .rsplit_once('@')
+        .map_or_else(String::new, |(_, domain)| domain.to_lowercase())
 }
 
 #[derive(sqlx::FromRow)]
@@ -413,12 +436,19 @@ impl Store {
         &self,
         worker: &str,
         limit: u32,
+        resting: &[String],
         at: Timestamp,
         lease_until: Timestamp,
     ) -> Result<Vec<ClaimedLetter>, StoreError> {
+        let resting = to_json(&resting)?;
         let mut tx = self.inner.db.begin().await?;
         let rows: Vec<LetterToSend> = on_tx!(&mut tx, c, sql = TO_SEND => {
-            sqlx::query_as(sql).bind(micros(at)).bind(i64::from(limit)).fetch_all(c).await
+            sqlx::query_as(sql)
+                .bind(micros(at))
+                .bind(i64::from(limit))
+                .bind(&resting)
+                .fetch_all(c)
+                .await
         })?;
         let mut claimed = Vec::with_capacity(rows.len());
         for row in rows {

@@ -29,6 +29,11 @@ const SQLITE: Files = &[
         include_str!("../../migrations/sqlite/0003_search.sql"),
     ),
     (4, "queue", include_str!("../../migrations/sqlite/0004_queue.sql")),
+    (
+        5,
+        "outbox",
+        include_str!("../../migrations/sqlite/0005_outbox.sql"),
+    ),
 ];
 const POSTGRES: Files = &[
     (
@@ -50,6 +55,11 @@ const POSTGRES: Files = &[
         4,
         "queue",
         include_str!("../../migrations/postgres/0004_queue.sql"),
+    ),
+    (
+        5,
+        "outbox",
+        include_str!("../../migrations/postgres/0005_outbox.sql"),
     ),
 ];
 

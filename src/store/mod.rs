@@ -36,7 +36,7 @@ use crate::registration::{Actor, LetterKind, Reference, Refusal, Registration};
 
 use db::Db;
 
-pub use letters::{LETTERS_PER_ADDRESS_A_DAY_MAX, StoredAttempt};
+pub use letters::{LETTERS_PER_ADDRESS_A_DAY_MAX, StoredAttempt, domain_of};
 pub use messages::{OpenCase, View};
 pub use orders::Silenced;
 pub use search::Found;

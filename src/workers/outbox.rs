@@ -1,20 +1,21 @@
 //! Sends what the store has queued. Claimed, sent outside any transaction, then marked: what happens in between is known
 //! as `sending`, and comes back as `uncertain` when the process dies there.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{BATCH, LEASE_SECONDS, Loop, Shift, Turn, now_and_lease};
-use crate::dispatch::{Dispatcher, Schedule};
-use crate::store::{AttemptOutcome, ClaimedLetter, LetterState, Store, StoreError};
+use crate::dispatch::{Change, Dispatcher, Schedule, Traffic};
+use crate::store::{AttemptOutcome, ClaimedLetter, LetterState, Store, StoreError, domain_of};
 use crate::{clock, crash, randomness};
 
 pub struct Outbox {
     pub store: Store,
     pub dispatcher: Arc<Dispatcher>,
     pub schedule: Schedule,
+    pub traffic: Arc<Mutex<Traffic>>,
     pub shift: Shift,
 }
 
@@ -29,21 +30,27 @@ impl Outbox {
     /// Claims as many letters as there is room for and lets each go its own way: a recipient whose server takes minutes holds
     /// up neither the others of its turn nor the next turn. The dispatcher limits its connections itself.
     async fn turn(&self, room: &Arc<Semaphore>) -> Result<Turn, StoreError> {
-        let limit = u32::try_from(room.available_permits())
+        let (now, lease_until) = now_and_lease();
+        let (may_go, resting) = {
+            let traffic = lock(&self.traffic);
+            (traffic.room(now), traffic.resting(now))
+        };
+        let free = u32::try_from(room.available_permits())
             .unwrap_or(BATCH)
             .min(BATCH);
+        let limit = may_go.min(BATCH).saturating_sub(BATCH - free);
         if limit == 0 {
             return Ok(Turn::Idle);
         }
-        let (now, lease_until) = now_and_lease();
         let claimed = self
             .store
-            .claim_letters(&self.shift.worker, limit, now, lease_until)
+            .claim_letters(&self.shift.worker, limit, &resting, now, lease_until)
             .await?;
         if claimed.is_empty() {
             return Ok(Turn::Idle);
         }
         for letter in claimed {
+            lock(&self.traffic).goes(&domain_of(&letter.recipient), now);
             let permit = room.clone().try_acquire_owned().ok();
             tokio::spawn(self.send_and_ring(letter, permit));
         }
@@ -71,7 +78,7 @@ impl Outbox {
     fn send(&self, letter: ClaimedLetter) -> impl Future<Output = Result<(), StoreError>> + use<> {
         let (store, dispatcher, schedule) =
             (self.store.clone(), self.dispatcher.clone(), self.schedule.clone());
-        let worker = self.shift.worker.clone();
+        let (worker, traffic) = (self.shift.worker.clone(), self.traffic.clone());
         async move {
             if letter.from_state == LetterState::Uncertain {
                 tracing::warn!(letter = %letter.message_id, "sent again, same Message-ID: nobody knows whether it arrived");
@@ -84,6 +91,10 @@ impl Outbox {
             renewal.abort();
             crash::point("letter_accepted");
             let now = clock::now();
+            let domain = domain_of(&letter.recipient);
+            let (server, there) = lock(&traffic).came(&domain, &outcome, now);
+            tell("our mail server", server);
+            tell(&domain, there);
             let outcome = schedule.judge(outcome, letter.attempts, now, jitter());
             let state = match &outcome {
                 AttemptOutcome::Sent { .. } => "sent",
@@ -112,6 +123,26 @@ async fn renew(store: Store, letter: i64, worker: String) {
             tracing::warn!(%error, "the lease of a letter could not be renewed");
         }
     }
+}
+
+/// Tells the operator when letters stop for a while, and when they go again.
+fn tell(whom: &str, change: Change) {
+    match change {
+        Change::None => {}
+        Change::Stopped { seconds } => {
+            metrics::counter!("estafette_outbox_stops_total").increment(1);
+            tracing::warn!(
+                whom,
+                seconds,
+                "takes no letters for now: they wait, then one tries again"
+            );
+        }
+        Change::Resumed => tracing::info!(whom, "takes letters again"),
+    }
+}
+
+fn lock(traffic: &Mutex<Traffic>) -> MutexGuard<'_, Traffic> {
+    traffic.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A number in 0..1.

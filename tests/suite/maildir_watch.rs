@@ -19,6 +19,7 @@ fn settings(folder: &Path) -> MailSettings {
         after_processing: AfterProcessing::Flag,
         poll_interval: Duration::from_millis(100),
         message_bytes_max: 10_000,
+        letters_per_domain_a_minute_max: 120,
         trusted_authserv_ids: Vec::new(),
     }
 }

@@ -2,11 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use estafette::config::{SmtpServer, Tls};
-use estafette::dispatch::{Limits, Outcome, SmtpKeeper, Timeouts};
+use estafette::dispatch::{Dispatcher, Limits, Outcome, Schedule, SmtpKeeper, Timeouts};
+use estafette::store::LetterState;
 use estafette::tls::Trust;
+use estafette::workers::outbox::Outbox;
+use estafette::workers::{Bells, Shift};
+use tokio_util::sync::CancellationToken;
+
+use crate::store_contract::registrations;
+use crate::support::daemon::PATIENCE;
+use crate::support::store::{Place, reference};
 
 use crate::support::certificates::NameOnCertificate;
 use crate::support::dovecot::{DovecotOptions, PASSWORD};
@@ -336,4 +345,60 @@ async fn impossible_addresses_fail_for_good_and_an_absent_server_does_not() {
     let outcome = keeper.deliver(SENDER, "lena@customer.example", LETTER).await;
     assert!(matches!(outcome, Outcome::Unreachable { .. }), "{outcome:?}");
     assert!(keeper.check().await.is_err());
+}
+
+/// Twice as many letters as go out at once: those that are not on their way when the server turns out to be away cost no attempt.
+#[tokio::test(flavor = "multi_thread")]
+async fn while_our_server_is_away_letters_wait_without_being_tried() {
+    let place = Place::sqlite();
+    let store = place.open().await;
+    for number in 0..40 {
+        registrations::submit(&store, number).await;
+    }
+    // Freed again at once: nobody listens there.
+    let nobody = Port::free().number;
+    let shutdown = CancellationToken::new();
+    let outbox = Outbox {
+        store: store.clone(),
+        dispatcher: Arc::new(Dispatcher::Smtp(Box::new(plain(nobody)))),
+        schedule: Schedule::default(),
+        traffic: Arc::default(),
+        shift: Shift {
+            worker: "worker".into(),
+            bells: Bells::default(),
+            shutdown: shutdown.clone(),
+        },
+    };
+    let traffic = outbox.traffic.clone();
+    let running = tokio::spawn(outbox.run());
+    let states = async || {
+        let mut states = Vec::new();
+        for number in 0..40 {
+            let letter = store.letters_of(&reference(number)).await.unwrap().remove(0);
+            states.push((letter.state, letter.attempts));
+        }
+        states
+    };
+    let deadline = Instant::now() + PATIENCE;
+    let seen = loop {
+        let seen = states().await;
+        let is_stopped = traffic.lock().unwrap().room(estafette::clock::now()) == 0;
+        if is_stopped && seen.iter().all(|(state, _)| *state != LetterState::Sending) {
+            break seen;
+        }
+        assert!(Instant::now() < deadline, "{seen:?}");
+        tokio::task::yield_now().await;
+    };
+    let untried = seen
+        .iter()
+        .filter(|seen| **seen == (LetterState::Queued, 0))
+        .count();
+    let deferred = seen
+        .iter()
+        .filter(|seen| **seen == (LetterState::Deferred, 1))
+        .count();
+    assert_eq!(untried + deferred, 40, "{seen:?}");
+    assert!(untried >= 20, "{seen:?}");
+    shutdown.cancel();
+    running.await.unwrap();
 }

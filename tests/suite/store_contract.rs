@@ -3,7 +3,7 @@
 mod incoming;
 mod lists;
 mod outbox;
-mod registrations;
+pub mod registrations;
 mod search;
 
 use std::collections::BTreeSet;

@@ -30,12 +30,13 @@ on_both_databases!(
     a_reminder_is_not_sent_to_who_was_heard_of_meanwhile,
     one_address_gets_so_many_letters_a_day_and_the_rest_later,
     what_is_asked_for_twice_is_done_once,
+    who_waits_is_written_to_before_who_was_silent_and_a_domain_at_rest_not_at_all,
     one_damaged_registration_keeps_no_other_from_its_reminder,
 );
 
 async fn claim(store: &Store, at: i64) -> Vec<ClaimedLetter> {
     store
-        .claim_letters("worker", 10, second(at), second(at + 60))
+        .claim_letters("worker", 10, &[], second(at), second(at + 60))
         .await
         .unwrap()
 }
@@ -138,7 +139,7 @@ async fn a_reminder_is_not_sent_to_who_was_heard_of_meanwhile(place: Place) {
     store.act(order(&reference(1), heard), at).await.unwrap();
     let later = moment("2026-10-02T08:00:10Z");
     let claimed = store
-        .claim_letters("worker", 10, later, moment("2026-10-02T08:01:00Z"))
+        .claim_letters("worker", 10, &[], later, moment("2026-10-02T08:01:00Z"))
         .await
         .unwrap();
     assert!(claimed.iter().all(|letter| letter.kind != LetterKind::Reminder));
@@ -215,7 +216,7 @@ async fn two_workers_never_send_the_same_letter(place: Place) {
             loop {
                 let worker = format!("worker-{number}");
                 let more = store
-                    .claim_letters(&worker, 2, second(100), second(160))
+                    .claim_letters(&worker, 2, &[], second(100), second(160))
                     .await
                     .unwrap();
                 if more.is_empty() {
@@ -537,4 +538,39 @@ async fn one_damaged_registration_keeps_no_other_from_its_reminder(place: Place)
     assert_eq!(store.silent(at, 10).await.unwrap(), []);
     let later = moment("2026-10-02T09:00:00Z");
     assert_eq!(store.silent(later, 10).await.unwrap(), [reference(1)]);
+}
+
+async fn who_waits_is_written_to_before_who_was_silent_and_a_domain_at_rest_not_at_all(place: Place) {
+    let store = asked_on_monday(&place).await;
+    let at = moment("2026-10-02T08:00:00Z");
+    let sent_before = store
+        .claim_letters("before", 10, &[], at, moment("2026-10-02T08:01:00Z"))
+        .await
+        .unwrap();
+    for letter in sent_before {
+        store.record_attempt(&letter, sent(), at).await.unwrap();
+    }
+    store.break_silence(&reference(1), at).await.unwrap();
+    // Queued after the reminder, and waited for by a customer.
+    let mut elsewhere = serde_json::to_value(document(2)).unwrap();
+    elsewhere["customer"]["email"] = "Luc@Elsewhere.example".into();
+    let elsewhere = serde_json::from_value(elsewhere).unwrap();
+    let later = moment("2026-10-02T08:00:30Z");
+    store
+        .submit(elsewhere, reference(2), Actor::Customer, None, later)
+        .await
+        .unwrap();
+    let claimed = async |resting: &[&str]| -> Vec<LetterKind> {
+        let resting: Vec<String> = resting.iter().map(|domain| (*domain).to_owned()).collect();
+        let claimed = store
+            .claim_letters("worker", 10, &resting, later, later)
+            .await
+            .unwrap();
+        claimed.iter().map(|letter| letter.kind).collect()
+    };
+    let (confirmation, reminder) = (LetterKind::RegistrationConfirmation, LetterKind::Reminder);
+    assert_eq!(claimed(&["customer.example"]).await, [confirmation]);
+    assert_eq!(claimed(&["elsewhere.example", "other.example"]).await, [reminder]);
+    assert_eq!(claimed(&["elsewhere.example", "customer.example"]).await, []);
+    assert_eq!(claimed(&[]).await, [confirmation, reminder]);
 }

@@ -70,7 +70,8 @@ impl Chromium {
 
     /// Opens a page and waits until it is loaded.
     pub fn open(&mut self, url: &str) {
-        self.send("Page.navigate", json!({"url": url}));
+        // Answered once the new page has begun: a load before that is the one of the page before.
+        self.command("Page.navigate", json!({"url": url}));
         self.wait_for_load();
     }
 

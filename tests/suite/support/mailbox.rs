@@ -30,6 +30,7 @@ pub fn settings(dovecot: &Dovecot) -> MailSettings {
         after_processing: AfterProcessing::Flag,
         poll_interval: Duration::from_secs(POLL_SECONDS),
         message_bytes_max: 1024 * 1024,
+        letters_per_domain_a_minute_max: 120,
         trusted_authserv_ids: Vec::new(),
     }
 }
